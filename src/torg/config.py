@@ -1,0 +1,84 @@
+"""Every setting of the gateway, documented where declared; nobody else reads the environment."""
+
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
+from pathlib import Path
+from typing import Self
+
+from pydantic import HttpUrl, SecretStr, model_validator
+from pydantic_settings import BaseSettings
+
+
+class Settings(BaseSettings, env_prefix="TORG_", frozen=True, use_attribute_docstrings=True):
+    """What an operator may set, each as an environment variable `TORG_<NAME>`."""
+
+    origin: HttpUrl = HttpUrl("http://localhost:8000")
+    """The address people open: scheme, host and port. Plain http is for localhost only."""
+
+    listen_host: str = "127.0.0.1"
+    """The address the gateway listens on; a TLS proxy stands in front of it."""
+
+    listen_port: int = 8000
+    """The port the gateway listens on; 0 takes a free one."""
+
+    data_dir: Path = Path("data")
+    """The folder for the database, keys and sockets; made with mode 0700 when missing."""
+
+    database_url: str | None = None
+    """An SQLAlchemy address; without it a SQLite file in the data folder."""
+
+    instance_name: str = "Torg"
+    """The name people see."""
+
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Networks whose X-Forwarded-* headers count; none by default."""
+
+    media_address: tuple[IPv4Address | IPv6Address, ...] = ()
+    """Public addresses offered to browsers for audio; every interface's when not given."""
+
+    media_port: int = 7882
+    """The one UDP port of the media server; 0 takes a free one."""
+
+    livekit_url: str | None = None
+    """An existing LiveKit server or cluster (ws:// or wss://) instead of the built-in one."""
+
+    livekit_key: str | None = None
+    """The API key at that server."""
+
+    livekit_secret: SecretStr | None = None
+    """The API secret at that server."""
+
+    room_limit: int = 5_000
+    """The greatest number of people in one room."""
+
+    stage_limit: int = 12
+    """The greatest number of people on one stage."""
+
+    demo: bool = False
+    """Whether the demo community is running; set by `torg serve --demo` only."""
+
+    @model_validator(mode="after")
+    def _cluster_is_whole(self) -> Self:
+        given = (self.livekit_url, self.livekit_key, self.livekit_secret)
+        if any(part is not None for part in given) and None in given:
+            raise ValueError(
+                "TORG_LIVEKIT_URL, TORG_LIVEKIT_KEY and TORG_LIVEKIT_SECRET go together"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _plain_http_stays_at_home(self) -> Self:
+        if self.origin.scheme != "https" and self.origin.host != "localhost":
+            raise ValueError(
+                "TORG_ORIGIN must begin with https://; plain http works on http://localhost only"
+            )
+        return self
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The database's address, the SQLite file in the data folder by default."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'torg.sqlite3'}"
+
+    @property
+    def origin_text(self) -> str:
+        """The origin as browsers send it: no path, no trailing slash."""
+        return str(self.origin).rstrip("/")

@@ -1,0 +1,1 @@
+"""The database: engine, the one transaction of a request, the base of all tables."""

@@ -1,0 +1,107 @@
+"""The engine, and the one transaction in which a command and its news stand together."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
+from sqlalchemy.pool import ConnectionPoolEntry
+
+Frame = Mapping[str, Any]
+Publish = Callable[[str, Frame], None]
+READS = "torg_reads"
+
+
+class Transaction:
+    """One unit of work: its session for repositories, its news for after the commit."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+        self._news: list[tuple[str, Frame]] = []
+        self._afterwards: list[Callable[[], None]] = []
+
+    def tell(self, topic: str, frame: Frame) -> None:
+        """Publish the frame on the topic once this transaction has been committed."""
+        self._news.append((topic, frame))
+
+    def after(self, callback: Callable[[], None]) -> None:
+        """Run the callback after the commit; it must not wait and must not raise."""
+        self._afterwards.append(callback)
+
+    def committed(self, publish: Publish) -> None:
+        """Send what was told; called once, by whoever committed."""
+        for topic, frame in self._news:
+            publish(topic, frame)
+        for callback in self._afterwards:
+            callback()
+
+
+class Database:
+    """The engine and the factory of transactions; nothing else commits."""
+
+    def __init__(self, url: str, publish: Publish) -> None:
+        """Take an SQLAlchemy URL (sqlite+aiosqlite:// or postgresql+asyncpg://)."""
+        self.engine = engine_for(url)
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._readers = async_sessionmaker(self.engine.execution_options(**{READS: True}))
+        self._publish = publish
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """Open one transaction: committed at the end of the block, rolled back on an error."""
+        async with self._sessions() as session:
+            transaction = Transaction(session)
+            async with session.begin():
+                yield transaction
+        transaction.committed(self._publish)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Transaction]:
+        """Open one transaction that only reads: it waits for no writer and tells nothing."""
+        async with self._readers() as session, session.begin():
+            yield Transaction(session)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()
+
+
+def engine_for(url: str) -> AsyncEngine:
+    """Make an engine whose connections keep an acknowledged write through a power cut."""
+    engine = create_async_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    """Set what SQLite forgets between connections."""
+    del record
+    # The driver must not open transactions by itself: BEGIN IMMEDIATE is ours.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "fullfsync=ON",
+        "busy_timeout=5000",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """Take the write lock at once, so that two writers queue instead of one failing late."""
+    reads = connection.get_execution_options().get(READS, False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

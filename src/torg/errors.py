@@ -1,0 +1,124 @@
+"""Every refusal Torg knows: one class, one stable code, one HTTP status each."""
+
+from http import HTTPStatus
+from typing import ClassVar
+
+
+class TorgError(Exception):
+    """A refusal a person can act on; its words stand in the texts under `error-<code>`."""
+
+    code: ClassVar[str]
+    status: ClassVar[HTTPStatus]
+
+    def __init__(self, *, retry_after: int | None = None) -> None:
+        """Take the seconds after which trying again makes sense, if any."""
+        super().__init__(self.code)
+        self.retry_after = retry_after
+
+
+class NotSignedIn(TorgError):
+    """The request carries no live login session."""
+
+    code, status = "not_signed_in", HTTPStatus.UNAUTHORIZED
+
+
+class ForeignOrigin(TorgError):
+    """The request came from a page that is not this instance's own."""
+
+    code, status = "foreign_origin", HTTPStatus.FORBIDDEN
+
+
+class SetupLinkDead(TorgError):
+    """The owner's link has been used, or never existed."""
+
+    code, status = "setup_link_dead", HTTPStatus.NOT_FOUND
+
+
+class InvitationDead(TorgError):
+    """The invitation is used, withdrawn, expired or unknown; nobody learns which."""
+
+    code, status = "invitation_dead", HTTPStatus.NOT_FOUND
+
+
+class QuotaSpent(TorgError):
+    """No invitation is left to give."""
+
+    code, status = "quota_spent", HTTPStatus.CONFLICT
+
+
+class HandleTaken(TorgError):
+    """Another member has this handle."""
+
+    code, status = "handle_taken", HTTPStatus.CONFLICT
+
+
+class HandleRefused(TorgError):
+    """The handle is not 3 to 16 of a-z, 0-9 and _."""
+
+    code, status = "handle_refused", HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class MemberUnknown(TorgError):
+    """A named handle belongs to nobody here."""
+
+    code, status = "member_unknown", HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class RoomNotFound(TorgError):
+    """There is no such room, or none this person may know of."""
+
+    code, status = "room_not_found", HTTPStatus.NOT_FOUND
+
+
+class RoomFull(TorgError):
+    """The room holds as many people as this instance allows."""
+
+    code, status = "room_full", HTTPStatus.CONFLICT
+
+
+class StageFull(TorgError):
+    """The room already has as many speakers as it may have."""
+
+    code, status = "stage_full", HTTPStatus.CONFLICT
+
+
+class OfferGone(TorgError):
+    """The invitation to speak has expired or was withdrawn."""
+
+    code, status = "offer_gone", HTTPStatus.CONFLICT
+
+
+class NotAllowed(TorgError):
+    """This person may not do this to that person in this room."""
+
+    code, status = "not_allowed", HTTPStatus.FORBIDDEN
+
+
+class TooMany(TorgError):
+    """A limit on how often this may be done has been reached."""
+
+    code, status = "too_many", HTTPStatus.TOO_MANY_REQUESTS
+
+
+class MediaAway(TorgError):
+    """The media server does not answer, so nobody new can be let in."""
+
+    code, status = "media_away", HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class BadRequest(TorgError):
+    """The request cannot be read: its JSON, its fields or its headers break a rule."""
+
+    code, status = "bad_request", HTTPStatus.BAD_REQUEST
+
+
+class BodyTooLarge(TorgError):
+    """The body is larger than this route takes."""
+
+    code, status = "body_too_large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+class NotJson(TorgError):
+    """The body is not sent as application/json."""
+
+    code, status = "not_json", HTTPStatus.UNSUPPORTED_MEDIA_TYPE
