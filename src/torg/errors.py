@@ -122,3 +122,27 @@ class NotJson(TorgError):
     """The body is not sent as application/json."""
 
     code, status = "not_json", HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+
+
+class Validation(TorgError):
+    """A field of the request is missing, unknown or breaks its rule."""
+
+    code, status = "validation", HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class NotFound(TorgError):
+    """There is nothing at this address."""
+
+    code, status = "not_found", HTTPStatus.NOT_FOUND
+
+
+class MethodNotAllowed(TorgError):
+    """The address exists, but not for this method."""
+
+    code, status = "method_not_allowed", HTTPStatus.METHOD_NOT_ALLOWED
+
+
+class Internal(TorgError):
+    """A fault of the program; only the request id leads to it."""
+
+    code, status = "internal", HTTPStatus.INTERNAL_SERVER_ERROR

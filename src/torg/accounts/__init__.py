@@ -1,0 +1,1 @@
+"""Who is a member, and which browser is signed in as whom."""

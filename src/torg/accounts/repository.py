@@ -1,0 +1,158 @@
+"""All SQL about accounts and login sessions."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Row, exists, select, update
+from sqlalchemy.exc import IntegrityError
+
+from torg.accounts.account import Account, InstanceRole, Person
+from torg.accounts.models import AccountRow, LoginSessionRow
+from torg.accounts.rules import ABSOLUTE, is_live
+from torg.db.session import Transaction
+from torg.errors import HandleTaken
+from torg.kit.ids import AccountId, LoginSessionId, fingerprint_of, new_uuid
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """What a person says about themselves when they come in."""
+
+    handle: str
+    name: str
+    languages: tuple[str, ...]
+    role: InstanceRole
+
+
+class Accounts:
+    """The members of this instance."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._session = transaction.session
+
+    async def add(self, who: NewAccount, now: datetime) -> Person:
+        """Make an account. Raises HandleTaken."""
+        row = AccountRow(
+            id=new_uuid(),
+            handle=who.handle,
+            name=who.name,
+            languages=list(who.languages),
+            role=who.role,
+            created_at=now,
+        )
+        try:
+            async with self._session.begin_nested():
+                self._session.add(row)
+        except IntegrityError as taken:
+            raise HandleTaken from taken
+        return Person(AccountId(row.id), row.handle, row.name)
+
+    async def any_owner(self) -> bool:
+        """Say whether somebody has claimed this instance."""
+        query = select(exists().where(AccountRow.role == InstanceRole.OWNER))
+        return bool(await self._session.scalar(query))
+
+    async def people(self, ids: Collection[AccountId]) -> Mapping[AccountId, Person]:
+        """Give the members with these ids; unknown and deleted ones are left out."""
+        query = _PERSON.where(AccountRow.id.in_(ids))
+        return {person.id: person for person in map(_person, await self._session.execute(query))}
+
+    async def people_by_handle(self, handles: Collection[str]) -> Mapping[str, Person]:
+        """Give the members with these handles; unknown and deleted ones are left out."""
+        query = _PERSON.where(AccountRow.handle.in_(handles))
+        found = map(_person, await self._session.execute(query))
+        return {person.handle: person for person in found}
+
+    async def joined_at(self, ids: Collection[AccountId]) -> Mapping[AccountId, datetime]:
+        """Give the times at which these members came in."""
+        query = select(AccountRow.id, AccountRow.created_at).where(AccountRow.id.in_(ids))
+        return {AccountId(row.id): row.created_at for row in await self._session.execute(query)}
+
+
+class LoginSessions:
+    """Who is signed in, and until when."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._session = transaction.session
+
+    async def open(self, account: AccountId, secret: str, now: datetime) -> LoginSessionId:
+        """Begin a login session whose bearer knows the secret."""
+        row = LoginSessionRow(
+            id=new_uuid(),
+            account_id=account,
+            secret_hash=fingerprint_of(secret),
+            created_at=now,
+            last_seen_at=now,
+            expires_at=now + ABSOLUTE,
+        )
+        self._session.add(row)
+        await self._session.flush()
+        return LoginSessionId(row.id)
+
+    async def bearer_of(self, secret: str, now: datetime) -> tuple[Account, datetime] | None:
+        """Give who bears this secret and when they were last seen; None when nobody may."""
+        query = (
+            select(
+                AccountRow.id,
+                AccountRow.handle,
+                AccountRow.name,
+                AccountRow.languages,
+                AccountRow.role,
+                LoginSessionRow.id.label("login_session"),
+                LoginSessionRow.last_seen_at,
+                LoginSessionRow.expires_at,
+            )
+            .join(LoginSessionRow, LoginSessionRow.account_id == AccountRow.id)
+            .where(
+                LoginSessionRow.secret_hash == fingerprint_of(secret),
+                LoginSessionRow.revoked_at.is_(None),
+                AccountRow.deleted_at.is_(None),
+            )
+        )
+        row = (await self._session.execute(query)).one_or_none()
+        if row is None or not is_live(row.last_seen_at, row.expires_at, now):
+            return None
+        account = Account(
+            id=AccountId(row.id),
+            handle=row.handle,
+            name=row.name,
+            languages=tuple(row.languages),
+            role=InstanceRole(row.role),
+            login_session=LoginSessionId(row.login_session),
+        )
+        return account, row.last_seen_at
+
+    async def touch(self, login_session: LoginSessionId, now: datetime) -> None:
+        """Note that the login session is in use."""
+        which = LoginSessionRow.id == login_session
+        await self._session.execute(update(LoginSessionRow).where(which).values(last_seen_at=now))
+
+    async def revoke(self, login_session: LoginSessionId, now: datetime) -> None:
+        """End the login session; once ended it stays as it was."""
+        which = (LoginSessionRow.id == login_session, LoginSessionRow.revoked_at.is_(None))
+        await self._session.execute(update(LoginSessionRow).where(*which).values(revoked_at=now))
+
+    async def is_live(self, login_session: LoginSessionId, now: datetime) -> bool:
+        """Say whether the login session still counts, for sockets that stay open."""
+        query = (
+            select(LoginSessionRow.last_seen_at, LoginSessionRow.expires_at)
+            .join(AccountRow, AccountRow.id == LoginSessionRow.account_id)
+            .where(
+                LoginSessionRow.id == login_session,
+                LoginSessionRow.revoked_at.is_(None),
+                AccountRow.deleted_at.is_(None),
+            )
+        )
+        row = (await self._session.execute(query)).one_or_none()
+        return row is not None and is_live(row.last_seen_at, row.expires_at, now)
+
+
+_PERSON = select(AccountRow.id, AccountRow.handle, AccountRow.name).where(
+    AccountRow.deleted_at.is_(None)
+)
+
+
+def _person(row: Row[UUID, str, str]) -> Person:
+    return Person(AccountId(row.id), row.handle, row.name)

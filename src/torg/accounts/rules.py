@@ -1,0 +1,39 @@
+"""What a handle may be, and how long a login session lives: pure rules."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Final
+
+from torg.errors import HandleRefused
+
+HANDLE: Final = re.compile(r"[a-z0-9_]{3,16}", re.ASCII)
+
+IDLE: Final = timedelta(days=30)
+"""A login session that nobody used for this long is over."""
+
+ABSOLUTE: Final = timedelta(days=90)
+"""A login session older than this is over, used or not."""
+
+TOUCH_AFTER: Final = timedelta(hours=1)
+"""Use is noted at most this often, so that reading does not become writing."""
+
+
+def handle_of(text: str) -> str:
+    """Give the handle, which is exactly what was written. Raises HandleRefused.
+
+    The alphabet is small on purpose: capitals, Cyrillic and full-width look-alikes and
+    zero-width signs cannot be told apart by eye, so none of them is let in or folded away.
+    """
+    if HANDLE.fullmatch(text) is None:
+        raise HandleRefused
+    return text
+
+
+def is_live(last_seen_at: datetime, expires_at: datetime, now: datetime) -> bool:
+    """Say whether a login session that nobody revoked still counts."""
+    return now < expires_at and now - last_seen_at < IDLE
+
+
+def is_due_for_touch(last_seen_at: datetime, now: datetime) -> bool:
+    """Say whether this use of a login session is worth a write."""
+    return now - last_seen_at >= TOUCH_AFTER

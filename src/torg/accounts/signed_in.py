@@ -1,0 +1,61 @@
+"""Who is asking: the login session behind a request or a socket."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Depends
+from starlette.requests import HTTPConnection, Request
+from starlette.websockets import WebSocket
+
+from torg.accounts.account import Account
+from torg.accounts.cookie import secret_in
+from torg.accounts.repository import LoginSessions
+from torg.accounts.rules import is_due_for_touch
+from torg.db.request import Reading, Tx
+from torg.db.session import Database
+from torg.errors import NotSignedIn
+from torg.kit.http import Now, answers
+from torg.kit.origin import is_own_origin
+
+__all__ = ["Account", "Now", "Reading", "SignedIn", "Tx", "answers", "signed_in_socket"]
+
+
+async def _signed_in(request: Request, now: Now) -> Account:
+    database: Database = request.app.state.database
+    account = await bearer(request, database, now)
+    if account is None:
+        raise NotSignedIn
+    return account
+
+
+SignedIn = Annotated[Account, Depends(_signed_in)]
+"""The member who asks, from the cookie and the session row, never from the request's own words."""
+
+
+async def bearer(connection: HTTPConnection, database: Database, now: datetime) -> Account | None:
+    """Give whose cookie came along; None when there is none or its login session is over.
+
+    It reads in a transaction of its own and gives the connection back at once: a request that
+    held one while it waited for its second could starve the pool.
+    """
+    secret = secret_in(connection)
+    if secret is None:
+        return None
+    async with database.reading() as transaction:
+        found = await LoginSessions(transaction).bearer_of(secret, now)
+    if found is None:
+        return None
+    account, last_seen_at = found
+    if is_due_for_touch(last_seen_at, now):
+        async with database.transaction() as transaction:
+            await LoginSessions(transaction).touch(account.login_session, now)
+    return account
+
+
+async def signed_in_socket(
+    websocket: WebSocket, database: Database, now: datetime
+) -> Account | None:
+    """Give who opens this socket, before it is accepted; None for no one and for foreign pages."""
+    if not is_own_origin(websocket.headers.get("origin"), websocket.app.state.settings):
+        return None
+    return await bearer(websocket, database, now)

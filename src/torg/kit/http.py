@@ -1,0 +1,58 @@
+"""What every endpoint needs of its request: the time, its id, the network, and how it may refuse.
+
+All commands are naturally repeatable: PUT and DELETE state what shall be, and each POST either
+finds its work done or refuses with a stable code. `Idempotency-Key` is therefore accepted on
+every command and needs no store: the second request with a key does what the first did.
+"""
+
+from datetime import datetime
+from ipaddress import IPv6Address, ip_address, ip_network
+from typing import Annotated
+
+from fastapi import Depends
+from starlette.requests import HTTPConnection
+
+from torg.kit.clock import Clock
+from torg.kit.private import Private
+from torg.kit.problems import answers
+
+__all__ = ["Network", "Now", "answers", "network_of", "request_id_of"]
+
+NETWORK_BITS = {4: 24, 6: 48}
+"""How much of an address is one network (IPv4 /24, IPv6 /48)."""
+
+
+def _now(connection: HTTPConnection) -> datetime:
+    clock: Clock = connection.app.state.clock
+    return clock.now()
+
+
+Now = Annotated[datetime, Depends(_now)]
+"""The time of the request, from the gateway's one clock."""
+
+
+def request_id_of(connection: HTTPConnection) -> str:
+    """Give the id under which this request stands in the log; "-" before it has one."""
+    request_id: str = connection.scope.get("state", {}).get("request_id", "-")
+    return request_id
+
+
+def network_of(connection: HTTPConnection) -> Private[str]:
+    """Give the network the request came from; an address that cannot be read is one network."""
+    host = connection.client.host if connection.client else ""
+    return Private(network_of_address(host))
+
+
+def network_of_address(host: str) -> str:
+    """Cut an address to its network, as text; "unknown" for what is no address."""
+    try:
+        address = ip_address(host.partition("%")[0])
+    except ValueError:
+        return "unknown"
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
+        address = address.ipv4_mapped
+    return str(ip_network((address, NETWORK_BITS[address.version]), strict=False))
+
+
+Network = Annotated[Private[str], Depends(network_of)]
+"""The network of the caller, for limits; it is never stored."""
