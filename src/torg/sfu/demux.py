@@ -1,6 +1,7 @@
 """Which protocol a datagram belongs to, by its length and first bytes (RFC 7983, RFC 5761)."""
 
 from enum import Enum
+from typing import Final
 
 
 class Kind(Enum):
@@ -12,18 +13,27 @@ class Kind(Enum):
     RTCP = "rtcp"
 
 
+_FIRST_BYTES: Final = (
+    (range(4), Kind.STUN),
+    (range(20, 64), Kind.DTLS),
+    (range(128, 192), Kind.RTP),
+)
+_RTCP_SECOND_BYTES: Final = range(192, 224)
+
+# By first byte, so that telling costs one lookup.
+_KINDS: Final = tuple(
+    next((kind for firsts, kind in _FIRST_BYTES if first in firsts), None) for first in range(256)
+)
+
+SIZES: Final = {Kind.STUN: range(20, 549), Kind.DTLS: range(13, 1501), Kind.RTP: range(12, 1401)}
+"""Sound lengths in bytes; RTCP is measured as RTP."""
+
+
 def kind_of(datagram: bytes) -> Kind | None:
     """Tell the protocol; None for what is neither ours nor of a sound length."""
-    size = len(datagram)
-    if not size:
+    kind = _KINDS[datagram[0]] if datagram else None
+    if kind is None or len(datagram) not in SIZES[kind]:
         return None
-    first = datagram[0]
-    if 128 <= first <= 191:
-        if not 12 <= size <= 1400:
-            return None
-        return Kind.RTCP if 192 <= datagram[1] <= 223 else Kind.RTP
-    if first <= 3:
-        return Kind.STUN if 20 <= size <= 548 else None
-    if 20 <= first <= 63:
-        return Kind.DTLS if 13 <= size <= 1500 else None
-    return None
+    if kind is Kind.RTP and datagram[1] in _RTCP_SECOND_BYTES:
+        return Kind.RTCP
+    return kind

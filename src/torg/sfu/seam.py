@@ -37,8 +37,8 @@ class Form:
 class Fanout(Protocol):
     """Sends copies of tracks to peers; the only owner of send keys.
 
-    Unknown peers and tracks raise UnknownId, except in close_* and unsubscribe,
-    which may be repeated. Sending never blocks: what would is dropped and counted.
+    A peer that was not opened raises UnknownId, except in close_peer and unsubscribe, which may
+    be repeated; a track begins with its first use. Sending never blocks: what would is dropped and counted.
     """
 
     def open_peer(self, peer: PeerId, keys: SendKeys, to: Address) -> None:
@@ -62,12 +62,12 @@ class Fanout(Protocol):
     def close_track(self, track: TrackId) -> None:
         """Forget the track, its ring and its subscriptions."""
 
-    def forward(
+    def forward(  # noqa: PLR0913, PLR0917 - one plain call, so that native code can follow
         self,
         track: TrackId,
         index: int,
         timestamp: int,
-        marker: bool,  # noqa: FBT001 - the seam is positional, so that native code can follow
+        marker: bool,  # noqa: FBT001 - as above
         opus: bytes,
         red: bytes | None = None,
     ) -> int:
