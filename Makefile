@@ -1,0 +1,107 @@
+# What one does with Torg. Each target first installs what is missing; a fresh machine needs
+# only Python 3.11 or newer with venv, git and make.
+
+.DEFAULT_GOAL := help
+.SUFFIXES:
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv
+COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header
+# npm and node: the machine's own, or the Python wheel's; `.make/node` says where they are.
+NPM = PATH="$$(cat .make/node):$$PATH" npm --prefix web
+CLIENT := $(shell find web src/torg/locales -type f -not -path '*/node_modules/*' \
+	-not -path 'web/coverage/*' -not -name '*.test.ts' 2>/dev/null)
+
+# uv follows what the machine's owner has told pip.
+ifdef PIP_INDEX_URL
+export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
+endif
+ifdef PIP_CERT
+export SSL_CERT_FILE ?= $(PIP_CERT)
+endif
+
+.PHONY: help run test check journeys bench soak test-unit web lock
+
+help: ## say what each target does
+	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
+
+run: .make/run .make/web ## start Torg with the demo community at http://localhost:8000
+	@$(BIN)/torg serve --demo
+
+test: .make/dev .make/web ## prove the program: unit, property, integration, journeys in browsers
+	@$(BIN)/python tools/system.py
+	$(BIN)/pytest
+
+check: .make/dev .make/npm ## format, lint, types, import rules, client checks
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry src
+	$(BIN)/python tools/sizes.py
+	$(BIN)/python tools/words.py
+	$(BIN)/python tools/openapi.py --check
+	$(BIN)/python tools/locks.py
+	$(NPM) run --silent check
+
+journeys: .make/dev .make/web ## only the journeys in real browsers, one line each
+	@$(BIN)/python tools/system.py
+	@$(BIN)/pytest tests/e2e --quiet --no-header
+
+bench: .make/dev ## figures: cost of a forwarded packet, joins, delay
+	$(BIN)/python -m bench
+
+soak: .make/dev .make/web ## what takes long: ten minutes of joins and leaves, lossy networks
+	@$(BIN)/python tools/system.py
+	$(BIN)/pytest --quiet -m slow --timeout 1500
+	$(BIN)/python -m bench.soak
+
+test-unit: .make/dev ## the tests that need no browser and no Debian package
+	$(BIN)/pytest -m "not browser and not system and not slow"
+
+web: .make/web ## build the client
+
+lock: .make/dev .make/node ## resolve all dependencies anew and write the lock files
+	$(COMPILE) pyproject.toml --all-extras --group dev -o requirements-dev.lock --upgrade
+	$(COMPILE) pyproject.toml --all-extras -c requirements-dev.lock -o requirements.lock --upgrade
+	printf 'hatchling\nuv\n' | $(COMPILE) --no-annotate - -c requirements-dev.lock -o requirements-build.lock --upgrade
+	$(COMPILE) --group node -o requirements-node.lock --upgrade
+	$(NPM) install --package-lock-only
+	rm -rf build/lock && mkdir -p build/lock
+	cp web/package.json web/package-lock.json web/.npmrc build/lock/
+	PATH="$$(cat .make/node):$$PATH" npm --prefix build/lock ci
+	rm -rf build/lock
+	$(BIN)/python tools/locks.py
+
+# What is installed, each remembered by a stamp that is older than what it was made from.
+
+.make/uv: requirements-build.lock
+	@mkdir -p .make
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Torg needs Python 3.11 or newer; say which with: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes -r requirements-build.lock
+	@touch $@
+
+.make/run: .make/uv requirements.lock pyproject.toml
+	$(UV) pip install --quiet --require-hashes -r requirements.lock
+	$(UV) pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.make/dev: .make/run requirements-dev.lock
+	$(UV) pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.make/node: .make/uv requirements-node.lock tools/node.py
+	$(BIN)/python tools/node.py > $@
+
+.make/npm: .make/node web/package.json web/package-lock.json
+	$(NPM) ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+.make/web: .make/npm $(CLIENT)
+	$(NPM) run --silent build
+	@touch $@
