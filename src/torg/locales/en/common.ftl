@@ -1,0 +1,55 @@
+### What every page shares: navigation, languages, small acts, states of the connection.
+
+nav-label = Main
+nav-hallway = Hallway
+nav-start = Start
+nav-invitations = Invitations
+nav-me = Me
+skip-to-content = Skip to content
+page-title = { $page } · { $instance }
+
+language-en = English
+language-is = Íslenska
+language-ru = Русский
+languages-label = Languages
+languages-hint = The languages you speak. Rooms in them come first.
+
+action-back = Back
+action-cancel = Cancel
+action-close = Close
+action-continue = Continue
+action-not-now = Not now
+action-try-again = Try again
+action-reload = Reload
+action-to-hallway = Back to the hallway
+
+loading = Loading…
+person-handle = @{ $handle }
+new-here = New here
+demo-mark = Demo
+demo-notice = This is a demonstration. Some of the voices are recordings.
+
+server-away = Couldn’t reach the server. Trying again.
+offline = You are offline.
+signed-out = You are signed out.
+no-live-sound = This browser cannot play live sound.
+not-found-title = There is nothing here.
+not-found-text = The page may have moved, or it may not be yours to see.
+
+duration-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+ago-now = just now
+ago-minutes = { $count ->
+    [one] { $count } minute ago
+   *[other] { $count } minutes ago
+}
+ago-hours = { $count ->
+    [one] { $count } hour ago
+   *[other] { $count } hours ago
+}
+ago-days = { $count ->
+    [one] { $count } day ago
+   *[other] { $count } days ago
+}

@@ -1,0 +1,30 @@
+# What went wrong, by the stable code: what is so, and what helps.
+error-bad-request = Something in this request was not right. Check the fields and try again.
+error-body-too-large = That is too long.
+error-foreign-origin = This request did not come from this place’s own page. Reload and try again.
+error-handle-refused = A handle has 3 to 16 of the letters a–z, digits and the underscore.
+error-handle-taken = Somebody here already has this handle.
+error-invitation-dead = This invitation has been used, withdrawn or has expired. Ask the person who sent it for a new one.
+error-join-too-often = That was very often in a short time. Wait a moment and try again.
+error-media-away = Sound is not available right now. It usually comes back within a minute.
+error-member-unknown = Nobody here has that handle.
+error-not-allowed = That is not possible in this room.
+error-not-json = Something in this request was not right. Reload and try again.
+error-not-signed-in = You are signed out.
+error-offer-gone = This invitation to speak is over. Raise your hand to ask again.
+error-offline = You are offline.
+error-quota-spent = No invitations are left for now.
+error-room-full = The room is full right now.
+error-room-limit = No more rooms can be opened right now.
+error-room-not-found = There is no such room.
+error-server-away = Couldn’t reach the server. Trying again.
+error-setup-link-dead = This link has been used. The terminal that starts Torg can print a new one.
+error-stage-full = The stage is full.
+error-too-many = That was too often. Wait a moment and try again.
+error-unknown = Something went wrong. Try again in a moment.
+error-validation = Something in the form is not right yet.
+error-retry-after = { $seconds ->
+    [one] Try again in { $seconds } second.
+   *[other] Try again in { $seconds } seconds.
+  }
+error-request-id = Reference: { $id }

@@ -1,0 +1,51 @@
+### The hallway, its cards, and starting a room.
+
+hallway-title = Hallway
+hallway-empty = Nothing is live. Start a room or see what is coming.
+hallway-new = { $count } new
+hallway-live = { $count ->
+    [one] { $count } room is live
+   *[other] { $count } rooms are live
+}
+
+card-on-stage = { $count } on stage
+card-listening = { $count ->
+    [one] { $count } listening
+   *[other] { $count } listening
+}
+card-open = Open
+card-closed = Closed
+card-here = You are here
+card-listen = Listen
+card-hosted-by = Host: { $name }
+card-more-on-stage = { $count ->
+    [one] and { $count } more
+   *[other] and { $count } more
+}
+
+record-off-the-record = Off the record
+record-off-the-record-hint = Nothing is kept. Please do not quote.
+
+start-title = Start a room
+start-room-title = Title
+start-room-title-hint = What is it about? Up to 60 characters.
+start-room-title-left = { $count ->
+    [one] { $count } character left
+   *[other] { $count } characters left
+}
+start-title-missing = Give the room a title.
+start-languages = Languages of the room
+start-languages-hint = One to three.
+start-languages-missing = Choose at least one language.
+start-type = Who may come in
+start-type-open = Open
+start-type-open-hint = Every member here.
+start-type-closed = Closed
+start-type-closed-hint = Only people on the room’s list.
+start-list = People on the list
+start-list-hint = Handles, one after the other. You can add people later.
+start-list-add = Add
+start-list-remove = Take { $handle } off the list
+start-list-empty = Nobody yet, only you.
+start-submit = Let’s go
+start-muted = You arrive on stage muted.

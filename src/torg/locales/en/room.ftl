@@ -1,0 +1,151 @@
+### Inside a room: the sheet, the stage, hands, offers, the microphone, and how it ends.
+
+room-label = Room: { $title }
+room-minimise = Back to the hallway; the sound stays
+room-share = Share
+room-share-copied = Link copied
+room-joining = Joining…
+room-joining-slow = This takes longer than usual.
+room-leave-quietly = Leave quietly
+room-closing = No moderator. The room closes in { $clock }
+
+room-stage = Stage
+room-stage-empty = Nobody is on stage right now.
+room-audience = Others in the room
+room-audience-empty = Nobody is listening yet.
+room-audience-more = Show more
+room-you = You
+room-seat = Seat kept for { $name }
+
+role-host = Host
+role-moderator = Moderator
+role-speaker = Speaker
+role-listener = Listener
+
+state-speaking = speaking
+state-muted = muted
+state-held = held
+state-no-microphone = no microphone yet
+state-joining = joining
+state-reconnecting = reconnecting
+state-seat = seat kept
+state-invited = invited to speak
+
+sound-tap-to-listen = Tap to listen
+sound-reconnecting = Reconnecting…
+sound-tap-to-reconnect = Tap to reconnect
+sound-elsewhere = You are listening on another device.
+sound-listen-here = Listen here
+sound-volume = Volume of the room
+sound-volume-of = Volume of { $name }
+
+hand-raise = Raise hand
+hand-lower = Lower hand
+hand-raising = Raising…
+hand-lowering = Lowering…
+hand-number = Your hand is raised. You are number { $number }.
+
+hands-title = Hands
+hands-title-count = Hands ({ $count })
+hands-open = { $count ->
+    [0] Hands
+    [one] { $count } hand
+   *[other] { $count } hands
+}
+hands-empty = No hand is up.
+hands-waiting = waiting { $clock }
+hands-invite = Invite to speak
+hands-inviting = Inviting…
+hands-invited = Invited
+hands-not-now = Not now
+hands-next = Next
+hands-next-hint = Invites whoever has waited longest
+
+offer-title = { $moderator } invites you to join as a speaker.
+offer-text = You arrive muted. Nobody hears you until you unmute yourself.
+offer-join = Join the stage
+offer-later = Maybe later
+offer-clock = { $seconds ->
+    [one] { $seconds } second left
+   *[other] { $seconds } seconds left
+}
+offer-accepting = Joining the stage…
+offer-declining = One moment…
+offer-nobody = A moderator
+
+check-title = Microphone check
+check-asking = Your browser asks for the microphone. Allow it to go on.
+check-say-something = Say something. Only you see this.
+check-heard = We hear you
+check-level = Microphone level
+check-device = Microphone: { $device }
+check-go-on = Go on
+check-publishing = Setting up the microphone…
+check-stay-listener = Stay a listener
+
+mic-mute = Mute
+mic-unmute = Unmute
+mic-muting = Muting…
+mic-unmuting = Unmuting…
+mic-ask-to-unmute = Ask to unmute
+mic-on-stage-muted = You are on stage and muted.
+mic-held = A moderator has muted you.
+mic-held-for = Held for { $clock }
+mic-released = You may unmute now.
+mic-held-short = Held
+mic-setting-up = Setting up…
+mic-denied = The microphone is blocked.
+mic-denied-how = Open the site’s settings beside the address, allow the microphone, then try again.
+mic-none = No microphone found.
+mic-none-how = Connect one or choose another in your system’s settings, then try again.
+mic-no-level = We hear nothing from your microphone.
+mic-interrupted = Your phone took the microphone.
+mic-failed = The microphone could not be set up.
+mic-stepped-down = No sound came from your microphone in time, so you are listening again.
+mic-connect = Connect the microphone
+
+act-invite = Invite to speak
+act-inviting = Inviting…
+act-hold = Hold mute
+act-holding = Muting…
+act-release = Release
+act-releasing = Releasing…
+act-move = Move to audience
+act-moving = Moving…
+act-step-down = Move to audience
+act-stepping-down = Moving…
+act-card-of = { $name }
+act-none = There is nothing to do here.
+act-list-add = Let somebody in
+act-list-add-hint = Puts a handle on the list of this closed room.
+act-list-added = { $handle } may come in now.
+
+leave-host-title = Leave as host?
+leave-host-text = The room goes on and the chair passes to a moderator, or to whoever has been on stage longest.
+leave-host-alone = Nobody else is on stage. The room closes soon after you leave.
+leave-leaving = Leaving…
+end-room = End room
+end-title = End the room for everyone?
+end-text = Everyone leaves at once. This cannot be undone.
+end-ending = Ending…
+
+ended-by-host = { $host } has ended the room. Thank you for coming.
+ended-by-itself = The room has ended. Thank you for coming.
+ended-lost = The connection was lost for too long.
+ended-lost-text = The room may still be going on.
+ended-come-back = Listen again
+
+mini-label = The room you are in
+mini-speaks = { $names }
+mini-quiet = Nobody is speaking
+mini-return = Back to { $title }
+
+keys-title = Keyboard
+keys-mute = Mute or unmute
+keys-hand = Raise or lower hand
+keys-leave = Leave quietly
+keys-hands = Hands, for moderators
+keys-people = Move through people
+keys-card = Open a person’s card
+keys-go = Go to hallway, start, invitations, me
+keys-help = This list

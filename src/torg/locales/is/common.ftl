@@ -1,0 +1,55 @@
+### Það sem allar síður deila: flakk, tungumál, litlar aðgerðir, staða tengingar.
+
+nav-label = Aðalvalmynd
+nav-hallway = Gangurinn
+nav-start = Opna
+nav-invitations = Boðskort
+nav-me = Ég
+skip-to-content = Beint að efninu
+page-title = { $page } · { $instance }
+
+language-en = English
+language-is = Íslenska
+language-ru = Русский
+languages-label = Tungumál
+languages-hint = Málin sem þú talar. Herbergi á þeim koma fyrst.
+
+action-back = Til baka
+action-cancel = Hætta við
+action-close = Loka
+action-continue = Halda áfram
+action-not-now = Ekki núna
+action-try-again = Reyna aftur
+action-reload = Hlaða aftur
+action-to-hallway = Aftur á ganginn
+
+loading = Sæki…
+person-handle = @{ $handle }
+new-here = Ný hér
+demo-mark = Sýnishorn
+demo-notice = Þetta er sýnishorn. Sumar raddirnar eru upptökur.
+
+server-away = Næ ekki sambandi við þjóninn. Reyni aftur.
+offline = Engin nettenging.
+signed-out = Þú hefur skráð þig út.
+no-live-sound = Þessi vafri getur ekki spilað hljóð í beinni.
+not-found-title = Hér er ekkert.
+not-found-text = Síðan kann að hafa flust eða þú hefur ekki aðgang að henni.
+
+duration-minutes = { $count ->
+    [one] { $count } mínúta
+   *[other] { $count } mínútur
+}
+ago-now = rétt í þessu
+ago-minutes = { $count ->
+    [one] fyrir { $count } mínútu
+   *[other] fyrir { $count } mínútum
+}
+ago-hours = { $count ->
+    [one] fyrir { $count } klukkustund
+   *[other] fyrir { $count } klukkustundum
+}
+ago-days = { $count ->
+    [one] fyrir { $count } degi
+   *[other] fyrir { $count } dögum
+}

@@ -1,0 +1,31 @@
+### Dyrnar: fyrsta ræsing, móttökusíða boðskorts og síðan án boðskorts.
+
+setup-title = Settu upp þennan stað
+setup-lead = Þú kemur hingað fyrst af öllum og átt staðinn. Segðu fólki hver þú ert; allt hitt má bíða.
+setup-submit = Opna dyrnar
+setup-waiting-title = Verið er að setja þennan stað upp.
+setup-waiting-text = Tengill eigandans stendur í skipanalínunni sem ræsti Torg.
+setup-dead-title = Þessi tengill opnar ekkert lengur.
+
+join-title = { $inviter } býður þér á vettvanginn { $instance }.
+join-text = Hér talar fólk saman á sviði í beinni og öllum er frjálst að hlusta. Aðeins hljóð.
+join-host = Þú ert á { $host }
+join-accept = Ganga inn
+join-declined-title = Það er í góðu lagi.
+join-declined-text = Boðskortið stendur opið þar til það rennur út. Þú getur lokað síðunni.
+join-form-title = Hvern hittir fólk?
+join-submit = Ganga inn: { $instance }
+join-dead-title = Þetta boðskort er ekki opið.
+join-honest = Hljóðið er dulkóðað á leið til þjónsins; sá sem rekur hann gæti tæknilega heyrt það, og allir í herbergi geta tekið upp með öðru tæki.
+
+person-name = Nafn
+person-name-hint = Eins og þú vilt láta kalla þig. Það þarf ekki að vera skráð nafn.
+person-handle-label = Notandanafn
+person-handle-hint = 3 til 16 stafir: a–z, 0–9 og _. Það stendur hvar sem nafnið þitt stendur.
+person-name-missing = Skrifaðu nafnið sem fólk á að sjá.
+person-handle-missing = Veldu notandanafn með 3 til 16 stöfum: a–z, 0–9 og _.
+person-languages-missing = Veldu að minnsta kosti eitt tungumál.
+
+signed-out-title = { $instance }: aðeins með boðskorti.
+signed-out-text = Fólk kemur inn með tengli frá einhverjum sem er hér þegar. Ef þú átt slíkan tengil skaltu opna hann aftur.
+signed-out-honest = Ekkert símanúmer, engin nafnaskrá, engar myndavélar. Aðeins raddir.

@@ -1,0 +1,30 @@
+# Hvað fór úrskeiðis, eftir villukóða: hvernig er, og hvað hjálpar.
+error-bad-request = Eitthvað í beiðninni var ekki rétt. Farðu yfir reitina og reyndu aftur.
+error-body-too-large = Þetta er of langt.
+error-foreign-origin = Beiðnin kom ekki frá síðu þessa vettvangs. Hlaðið aftur og reynið á ný.
+error-handle-refused = Notandanafn er 3 til 16 stafir: a–z, tölustafir og undirstrik.
+error-handle-taken = Þetta notandanafn er þegar í notkun hér.
+error-invitation-dead = Þetta boðskort hefur verið notað, afturkallað eða er útrunnið. Biddu um nýtt þaðan sem það kom.
+error-join-too-often = Þetta var mjög oft á stuttum tíma. Bíddu aðeins og reyndu aftur.
+error-media-away = Hljóðið liggur niðri sem stendur. Það kemur yfirleitt aftur innan mínútu.
+error-member-unknown = Þetta notandanafn er ekki til hér.
+error-not-allowed = Þetta er ekki hægt í þessu herbergi.
+error-not-json = Eitthvað í beiðninni var ekki rétt. Hlaðið síðunni aftur og reynið á ný.
+error-not-signed-in = Þú ert ekki með opna lotu.
+error-offer-gone = Þetta boð á sviðið er runnið út. Réttu upp hönd til að biðja aftur.
+error-offline = Engin nettenging.
+error-quota-spent = Engin boðskort eru eftir í bili.
+error-room-full = Herbergið er fullt í augnablikinu.
+error-room-limit = Ekki er hægt að opna fleiri herbergi í bili.
+error-room-not-found = Þetta herbergi er ekki til.
+error-server-away = Næ ekki sambandi við þjóninn. Reyni aftur.
+error-setup-link-dead = Þessi tengill hefur verið notaður. Skipanalínan sem ræsir Torg getur prentað nýjan.
+error-stage-full = Sviðið er fullt.
+error-too-many = Þetta var of oft. Bíddu aðeins og reyndu aftur.
+error-unknown = Eitthvað fór úrskeiðis. Reyndu aftur eftir smástund.
+error-validation = Eitthvað í eyðublaðinu er ekki rétt enn.
+error-retry-after = { $seconds ->
+    [one] Reyndu aftur eftir { $seconds } sekúndu.
+   *[other] Reyndu aftur eftir { $seconds } sekúndur.
+  }
+error-request-id = Tilvísun: { $id }

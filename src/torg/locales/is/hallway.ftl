@@ -1,0 +1,54 @@
+### Gangurinn, spjöld hans, og að opna herbergi.
+
+hallway-title = Gangurinn
+hallway-empty = Ekkert er í beinni. Opnaðu herbergi eða sjáðu hvað er fram undan.
+hallway-new = { $count ->
+    [one] { $count } nýtt
+   *[other] { $count } ný
+}
+hallway-live = { $count ->
+    [one] { $count } herbergi í beinni
+   *[other] { $count } herbergi í beinni
+}
+
+card-on-stage = { $count } á sviði
+card-listening = { $count ->
+    [one] { $count } hlustandi
+   *[other] { $count } hlustandi
+}
+card-open = Opið
+card-closed = Lokað
+card-here = Þú ert hér
+card-listen = Hlusta
+card-hosted-by = Gestgjafi: { $name }
+card-more-on-stage = { $count ->
+    [one] og { $count } til viðbótar
+   *[other] og { $count } til viðbótar
+}
+
+record-off-the-record = Ekki haft eftir
+record-off-the-record-hint = Ekkert er geymt. Vinsamlegast hafið ekkert eftir.
+
+start-title = Opna herbergi
+start-room-title = Titill
+start-room-title-hint = Um hvað er það? Allt að 60 stafir.
+start-room-title-left = { $count ->
+    [one] { $count } stafur eftir
+   *[other] { $count } stafir eftir
+}
+start-title-missing = Gefðu herberginu titil.
+start-languages = Tungumál herbergisins
+start-languages-hint = Eitt til þrjú.
+start-languages-missing = Veldu að minnsta kosti eitt tungumál.
+start-type = Hverjum er hleypt inn
+start-type-open = Opið
+start-type-open-hint = Öllum félögum hér.
+start-type-closed = Lokað
+start-type-closed-hint = Aðeins fólki á lista herbergisins.
+start-list = Fólk á listanum
+start-list-hint = Notandanöfn, hvert á eftir öðru. Bæta má við síðar.
+start-list-add = Bæta við
+start-list-remove = Taka { $handle } af listanum
+start-list-empty = Hér ert aðeins þú, enn sem komið er.
+start-submit = Af stað
+start-muted = Þú kemur á sviðið með slökkt á hljóðnemanum.

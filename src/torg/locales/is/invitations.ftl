@@ -1,0 +1,33 @@
+### Að bjóða nýju fólki: hvað er eftir, nýr tengill, listinn.
+
+invitations-title = Boðskort
+invitations-left = { $count ->
+    [0] Þú átt engin boðskort eftir
+    [one] Þú átt { $count } boðskort
+   *[other] Þú átt { $count } boðskort
+}
+invitations-text = Boðskort hleypir einni manneskju inn. Þú berð ábyrgð á þeim sem þú býður.
+invitations-create = Búa til boðskort
+invitations-creating = Bý til…
+invitations-language = Tungumál móttökusíðunnar
+invitations-expiry = Opið í
+invitations-new-title = Boðskortið þitt
+invitations-new-text = Tengillinn sést aðeins núna. Hann virkar einu sinni, fyrir eina manneskju.
+invitations-link = Tengill
+invitations-copy = Afrita tengil
+invitations-copied = Afritað
+invitations-share = Deila
+invitations-share-text = { $inviter } býður þér á vettvanginn { $instance }.
+invitations-done = Lokið
+invitations-list = Boðskort sem þú hefur gefið
+invitations-empty = Þú hefur engum boðið enn.
+invitations-created = Búið til { $when }
+invitations-expires = opið til { $date }
+invitations-withdraw = Afturkalla
+invitations-withdrawing = Afturkalla…
+invitations-withdraw-of = Afturkalla boðskortið frá { $date }
+invitation-pending = Óopnað
+invitation-opened = Opnað
+invitation-joined = Notað
+invitation-expired = Útrunnið
+invitation-revoked = Afturkallað

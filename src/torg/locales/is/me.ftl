@@ -1,0 +1,21 @@
+### Eigin síða: hver maður er, tungumál, útlit, útskráning.
+
+me-title = Ég
+me-owner = Á þennan stað
+me-speaks = Talar { $languages }
+me-language = Tungumál síðunnar
+me-appearance = Útlit
+me-appearance-system = Eins og kerfið
+me-appearance-light = Ljóst
+me-appearance-dark = Dökkt
+me-shortcuts = Flýtilyklar með einum staf
+me-shortcuts-hint = M, H, L og fleiri virka strax meðan þú ert í herbergi.
+me-on = Kveikt
+me-off = Slökkt
+me-sign-out = Skrá út
+me-signing-out = Skrái út…
+me-sign-out-title = Skrá út hér?
+me-sign-out-text = Ekkert lykilorð er í þessari útgáfu: þú kemst aðeins aftur inn með nýju boðskorti.
+me-sign-out-room = Þú ferð einnig úr herberginu sem þú ert í.
+me-version = Torg { $version }
+me-honest = Hljóðið er dulkóðað til þjónsins; sá sem rekur hann gæti tæknilega heyrt það. Allir í herbergi geta tekið upp með öðru tæki.

@@ -1,0 +1,151 @@
+### Inni í herbergi: spjaldið, sviðið, hendur, boð, hljóðneminn og lokin.
+
+room-label = Herbergi: { $title }
+room-minimise = Aftur á ganginn; hljóðið heldur áfram
+room-share = Deila
+room-share-copied = Tengill afritaður
+room-joining = Geng inn…
+room-joining-slow = Þetta tekur lengri tíma en venjulega.
+room-leave-quietly = Fara hljóðlega
+room-closing = Enginn stjórnandi. Herberginu verður lokað eftir { $clock }
+
+room-stage = Svið
+room-stage-empty = Enginn er á sviðinu sem stendur.
+room-audience = Önnur í herberginu
+room-audience-empty = Enginn hlustar enn.
+room-audience-more = Sýna fleiri
+room-you = Þú
+room-seat = Frátekið sæti: { $name }
+
+role-host = Gestgjafi
+role-moderator = Stjórnandi
+role-speaker = Á sviði
+role-listener = Hlustandi
+
+state-speaking = talar
+state-muted = slökkt á hljóðnema
+state-held = hljóðnema haldið lokuðum
+state-no-microphone = enginn hljóðnemi enn
+state-joining = kemur inn
+state-reconnecting = tengist aftur
+state-seat = sæti frátekið
+state-invited = með boð á sviðið
+
+sound-tap-to-listen = Ýttu til að hlusta
+sound-reconnecting = Tengist aftur…
+sound-tap-to-reconnect = Ýttu til að tengjast aftur
+sound-elsewhere = Þú hlustar í öðru tæki.
+sound-listen-here = Hlusta hér
+sound-volume = Hljóðstyrkur herbergisins
+sound-volume-of = Hljóðstyrkur: { $name }
+
+hand-raise = Rétta upp hönd
+hand-lower = Láta höndina síga
+hand-raising = Rétti upp…
+hand-lowering = Læt síga…
+hand-number = Höndin er uppi. Þú ert númer { $number }.
+
+hands-title = Hendur
+hands-title-count = Hendur ({ $count })
+hands-open = { $count ->
+    [0] Hendur
+    [one] { $count } hönd
+   *[other] { $count } hendur
+}
+hands-empty = Engin hönd er uppi.
+hands-waiting = bið { $clock }
+hands-invite = Bjóða á svið
+hands-inviting = Býð…
+hands-invited = Boð sent
+hands-not-now = Ekki núna
+hands-next = Næst í röðinni
+hands-next-hint = Býður þeirri hönd sem hefur beðið lengst
+
+offer-title = { $moderator } býður þér á sviðið.
+offer-text = Þú kemur inn með slökkt á hljóðnemanum. Enginn heyrir í þér fyrr en þú kveikir.
+offer-join = Fara á svið
+offer-later = Kannski seinna
+offer-clock = { $seconds ->
+    [one] { $seconds } sekúnda eftir
+   *[other] { $seconds } sekúndur eftir
+}
+offer-accepting = Fer á svið…
+offer-declining = Augnablik…
+offer-nobody = Stjórnandi
+
+check-title = Hljóðnemapróf
+check-asking = Vafrinn biður um hljóðnemann. Leyfðu hann til að halda áfram.
+check-say-something = Segðu eitthvað. Aðeins þú sérð þetta.
+check-heard = Það heyrist í þér
+check-level = Styrkur hljóðnemans
+check-device = Hljóðnemi: { $device }
+check-go-on = Halda áfram
+check-publishing = Set upp hljóðnemann…
+check-stay-listener = Hlusta áfram
+
+mic-mute = Slökkva á hljóðnema
+mic-unmute = Kveikja á hljóðnema
+mic-muting = Slekk…
+mic-unmuting = Kveiki…
+mic-ask-to-unmute = Biðja um orðið
+mic-on-stage-muted = Þú ert á sviðinu og slökkt er á hljóðnemanum.
+mic-held = Stjórnandi hefur slökkt á hljóðnemanum þínum.
+mic-held-for = Haldið í { $clock }
+mic-released = Nú máttu kveikja á hljóðnemanum.
+mic-held-short = Haldið
+mic-setting-up = Set upp…
+mic-denied = Lokað er á hljóðnemann.
+mic-denied-how = Opnaðu stillingar síðunnar við vistfangið, leyfðu hljóðnemann og reyndu aftur.
+mic-none = Enginn hljóðnemi fannst.
+mic-none-how = Tengdu hljóðnema eða veldu annan í stillingum tækisins og reyndu aftur.
+mic-no-level = Ekkert heyrist frá hljóðnemanum þínum.
+mic-interrupted = Síminn tók hljóðnemann.
+mic-failed = Ekki tókst að setja upp hljóðnemann.
+mic-stepped-down = Ekkert hljóð barst frá hljóðnemanum í tæka tíð, svo þú hlustar á ný.
+mic-connect = Tengja hljóðnemann
+
+act-invite = Bjóða á svið
+act-inviting = Býð…
+act-hold = Halda hljóðnema lokuðum
+act-holding = Slekk…
+act-release = Sleppa hljóðnema
+act-releasing = Sleppi…
+act-move = Færa af sviðinu
+act-moving = Færi…
+act-step-down = Fara af sviðinu
+act-stepping-down = Fer…
+act-card-of = { $name }
+act-none = Hér er ekkert að gera.
+act-list-add = Hleypa einhverjum inn
+act-list-add-hint = Setur notandanafn á lista þessa lokaða herbergis.
+act-list-added = { $handle } kemst nú inn.
+
+leave-host-title = Fara sem gestgjafi?
+leave-host-text = Herbergið heldur áfram og stjórnin færist til stjórnanda eða þess sem lengst hefur verið á sviðinu.
+leave-host-alone = Enginn annar er á sviðinu. Herberginu verður lokað fljótlega eftir að þú ferð.
+leave-leaving = Fer…
+end-room = Loka herberginu
+end-title = Loka herberginu fyrir öllum?
+end-text = Öll fara út samstundis. Þetta er ekki hægt að afturkalla.
+end-ending = Loka…
+
+ended-by-host = { $host } hefur lokað herberginu. Takk fyrir komuna.
+ended-by-itself = Herberginu hefur verið lokað. Takk fyrir komuna.
+ended-lost = Sambandið rofnaði of lengi.
+ended-lost-text = Herbergið kann enn að vera opið.
+ended-come-back = Hlusta aftur
+
+mini-label = Herbergið sem þú ert í
+mini-speaks = { $names }
+mini-quiet = Enginn talar
+mini-return = Aftur í herbergið: { $title }
+
+keys-title = Lyklaborð
+keys-mute = Slökkva eða kveikja á hljóðnema
+keys-hand = Rétta upp hönd eða láta síga
+keys-leave = Fara hljóðlega
+keys-hands = Hendur, fyrir stjórnendur
+keys-people = Fara á milli fólks
+keys-card = Opna spjald
+keys-go = Fara á ganginn, opna, boðskort, ég
+keys-help = Þessi listi

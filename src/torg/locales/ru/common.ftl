@@ -1,0 +1,59 @@
+### То, что есть на всех страницах: навигация, языки, простые действия, состояние связи.
+
+nav-label = Главное меню
+nav-hallway = Коридор
+nav-start = Открыть
+nav-invitations = Пригласить
+nav-me = Я
+skip-to-content = К содержанию
+page-title = { $page } · { $instance }
+
+language-en = English
+language-is = Íslenska
+language-ru = Русский
+languages-label = Языки
+languages-hint = Языки, на которых вы говорите. Комнаты на них стоят первыми.
+
+action-back = Назад
+action-cancel = Отмена
+action-close = Закрыть
+action-continue = Дальше
+action-not-now = Не сейчас
+action-try-again = Попробовать снова
+action-reload = Перезагрузить
+action-to-hallway = Назад в коридор
+
+loading = Загрузка…
+person-handle = @{ $handle }
+new-here = Впервые здесь
+demo-mark = Демо
+demo-notice = Это демонстрация. Часть голосов записана заранее.
+
+server-away = Нет связи с сервером. Пробуем снова.
+offline = Нет подключения к сети.
+signed-out = Сеанс завершён.
+no-live-sound = Этот браузер не умеет воспроизводить живой звук.
+not-found-title = Здесь ничего нет.
+not-found-text = Возможно, страница переехала или доступ к ней закрыт.
+
+duration-minutes = { $count ->
+    [one] { $count } минута
+    [few] { $count } минуты
+   *[many] { $count } минут
+}
+ago-now = только что
+ago-minutes = { $count ->
+    [one] { $count } минуту назад
+    [few] { $count } минуты назад
+   *[many] { $count } минут назад
+}
+ago-hours = { $count ->
+    [one] { $count } час назад
+    [few] { $count } часа назад
+   *[many] { $count } часов назад
+}
+ago-days = { $count ->
+    [one] { $count } день назад
+    [few] { $count } дня назад
+   *[many] { $count } дней назад
+}

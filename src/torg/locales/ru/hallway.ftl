@@ -1,0 +1,59 @@
+### Коридор, его карточки и открытие комнаты.
+
+hallway-title = Коридор
+hallway-empty = Сейчас никто не говорит. Откройте комнату или посмотрите, что впереди.
+hallway-new = { $count ->
+    [one] { $count } новая
+    [few] { $count } новые
+   *[many] { $count } новых
+}
+hallway-live = { $count ->
+    [one] { $count } комната в эфире
+    [few] { $count } комнаты в эфире
+   *[many] { $count } комнат в эфире
+}
+
+card-on-stage = На сцене: { $count }
+card-listening = { $count ->
+    [one] { $count } слушатель
+    [few] { $count } слушателя
+   *[many] { $count } слушателей
+}
+card-open = Открытая
+card-closed = Закрытая
+card-here = Вы здесь
+card-listen = Слушать
+card-hosted-by = Ведёт { $name }
+card-more-on-stage = { $count ->
+    [one] и ещё { $count }
+    [few] и ещё { $count }
+   *[many] и ещё { $count }
+}
+
+record-off-the-record = Не под запись
+record-off-the-record-hint = Ничего не сохраняется. Пожалуйста, не цитируйте.
+
+start-title = Открыть комнату
+start-room-title = Название
+start-room-title-hint = О чём разговор? До 60 знаков.
+start-room-title-left = { $count ->
+    [one] Остался { $count } знак
+    [few] Осталось { $count } знака
+   *[many] Осталось { $count } знаков
+}
+start-title-missing = Дайте комнате название.
+start-languages = Языки комнаты
+start-languages-hint = От одного до трёх.
+start-languages-missing = Выберите хотя бы один язык.
+start-type = Кто может войти
+start-type-open = Открытая
+start-type-open-hint = Все, кто состоит на площадке.
+start-type-closed = Закрытая
+start-type-closed-hint = Только люди из списка комнаты.
+start-list = Люди в списке
+start-list-hint = Имена пользователей одно за другим. Список можно дополнить позже.
+start-list-add = Добавить
+start-list-remove = Убрать { $handle } из списка
+start-list-empty = Пока только вы.
+start-submit = Поехали
+start-muted = Вы выйдете на сцену с выключенным микрофоном.

@@ -1,0 +1,34 @@
+### Приглашение новых людей: сколько осталось, новая ссылка, список.
+
+invitations-title = Приглашения
+invitations-left = { $count ->
+    [0] Приглашений не осталось
+    [one] У вас { $count } приглашение
+    [few] У вас { $count } приглашения
+   *[many] У вас { $count } приглашений
+}
+invitations-text = По приглашению входит один человек. Вы отвечаете за тех, кого приводите.
+invitations-create = Создать приглашение
+invitations-creating = Создаём…
+invitations-language = Язык страницы приветствия
+invitations-expiry = Действует
+invitations-new-title = Ваше приглашение
+invitations-new-text = Ссылка видна только сейчас. Она сработает один раз, для одного человека.
+invitations-link = Ссылка
+invitations-copy = Скопировать ссылку
+invitations-copied = Скопировано
+invitations-share = Поделиться
+invitations-share-text = { $inviter } приглашает вас на площадку { $instance }.
+invitations-done = Готово
+invitations-list = Отправленные
+invitations-empty = Вы ещё никого не приглашали.
+invitations-created = Создано { $when }
+invitations-expires = действует до { $date }
+invitations-withdraw = Отозвать
+invitations-withdrawing = Отзываем…
+invitations-withdraw-of = Отозвать приглашение от { $date }
+invitation-pending = Не открыто
+invitation-opened = Открыто
+invitation-joined = Использовано
+invitation-expired = Просрочено
+invitation-revoked = Отозвано
