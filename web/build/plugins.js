@@ -1,0 +1,134 @@
+/** Vite's two plugins of our own: the texts of each language, and the sizes the build must keep. */
+
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+import { fluentOf, LANGUAGES, LOCALES, withoutComments, writeTypes } from "./texts.js";
+
+const TEXTS = "virtual:texts/";
+
+/**
+ * Serves `virtual:texts/{language}` as one string, and stops the build over a missing text.
+ * @returns {import("vite").Plugin}
+ */
+export function texts() {
+  return {
+    name: "torg-texts",
+    buildStart() {
+      writeTypes();
+      for (const language of LANGUAGES) {
+        for (const name of readdirSync(join(LOCALES, language))) {
+          this.addWatchFile(join(LOCALES, language, name));
+        }
+      }
+    },
+    resolveId: (id) => (id.startsWith(TEXTS) ? `\0${id}` : undefined),
+    load(id) {
+      if (!id.startsWith(`\0${TEXTS}`)) return undefined;
+      const fluent = withoutComments(fluentOf(id.slice(TEXTS.length + 1)));
+      return `export default ${JSON.stringify(fluent)};`;
+    },
+    handleHotUpdate({ file, server }) {
+      if (!file.startsWith(LOCALES)) return undefined;
+      writeTypes();
+      server.moduleGraph.invalidateAll();
+      server.ws.send({ type: "full-reload" });
+      return [];
+    },
+  };
+}
+
+/** Bounds in KiB: what stands before the first paint, and each kind of further file. Gzip but for fonts. */
+export const BUDGETS = { shell: 30, page: 15, css: 10, texts: 12, livekit: 140, font: 55 };
+
+/**
+ * @typedef {object} Built A built file, as the bundler describes it.
+ * @property {string} fileName
+ * @property {number} kib
+ * @property {"script" | "style" | "font" | "other"} kind
+ * @property {boolean} isEntry
+ * @property {string | null} source the module that a lazily loaded script stands for
+ * @property {readonly string[]} imports
+ * @property {readonly string[]} modules
+ */
+
+/**
+ * Which bounds are broken, as sentences. The shell is the entry, what it imports, and the hallway.
+ * @param {readonly Built[]} files
+ */
+export function broken(files) {
+  /** @type {Map<string, Built>} */
+  const byName = new Map(files.map((file) => [file.fileName, file]));
+  /** @type {Set<Built>} */
+  const shell = new Set();
+  /** @param {Built} file */
+  const take = (file) => {
+    if (shell.has(file)) return;
+    shell.add(file);
+    for (const name of file.imports) {
+      const imported = byName.get(name);
+      if (imported) take(imported);
+    }
+  };
+  for (const file of files) {
+    if (file.isEntry || file.source?.endsWith("/hallway/Page.svelte")) take(file);
+  }
+  const total = (/** @type {Iterable<Built>} */ some) =>
+    [...some].reduce((sum, file) => sum + file.kib, 0);
+  const styles = files.filter((file) => file.kind === "style");
+  const sums = [
+    { name: "the shell", kib: total(shell), most: BUDGETS.shell },
+    { name: "all styles", kib: total(styles), most: BUDGETS.css },
+    ...files
+      .filter((file) => !shell.has(file) && ["script", "font"].includes(file.kind))
+      .map((file) => ({ name: file.fileName, kib: file.kib, most: boundOf(file) })),
+  ];
+  return sums
+    .filter(({ kib, most }) => kib > most)
+    .map(({ name, kib, most }) => `${name}: ${kib.toFixed(1)} KiB of at most ${most}`);
+}
+
+/** @param {Built} file */
+function boundOf(file) {
+  if (file.kind === "font") return BUDGETS.font;
+  if (file.modules.some((name) => name.includes("livekit-client"))) return BUDGETS.livekit;
+  return file.source?.includes(TEXTS) ? BUDGETS.texts : BUDGETS.page;
+}
+
+/**
+ * Stops the build over a size bound.
+ * @returns {import("vite").Plugin}
+ */
+export function budgets() {
+  return {
+    name: "torg-budgets",
+    generateBundle(_, bundle) {
+      const found = broken(Object.values(bundle).map(described));
+      if (found.length > 0) this.error(found.join("\n"));
+    },
+  };
+}
+
+/**
+ * @param {import("vite").Rollup.OutputAsset | import("vite").Rollup.OutputChunk} file
+ * @returns {Built}
+ */
+function described(file) {
+  const { fileName } = file;
+  if (file.type === "chunk") {
+    return {
+      fileName,
+      kib: gzipSync(file.code).length / 1024,
+      kind: "script",
+      isEntry: file.isEntry,
+      source: file.facadeModuleId,
+      imports: file.imports,
+      modules: Object.keys(file.modules),
+    };
+  }
+  const kind = fileName.endsWith(".css") ? "style" : fileName.endsWith(".woff2") ? "font" : "other";
+  const size = kind === "font" ? file.source.length : gzipSync(file.source).length;
+  const none = { isEntry: false, source: null, imports: [], modules: [] };
+  return { fileName, kib: size / 1024, kind, ...none };
+}

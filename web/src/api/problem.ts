@@ -1,0 +1,60 @@
+/** What went wrong, as the server's stable code, and the text that tells people. */
+
+import type { Key } from "../texts.ts";
+import type { ProblemBody } from "./types.ts";
+
+/** A refused or failed request; `status` is 0 when no answer came at all. */
+export class Problem extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly requestId: string | null;
+  /** Seconds to wait before asking again, when the server named them. */
+  readonly retryAfter: number | null;
+  readonly fields: Readonly<Record<string, string>>;
+
+  constructor(status: number, code: string, body?: Partial<ProblemBody>) {
+    super(code);
+    this.name = "Problem";
+    this.status = status;
+    this.code = code;
+    this.requestId = body?.request_id ?? null;
+    this.retryAfter = body?.retry_after ?? null;
+    this.fields = body?.fields ?? {};
+  }
+}
+
+const TEXTS: Readonly<Record<string, Key>> = {
+  bad_request: "error-bad-request",
+  body_too_large: "error-body-too-large",
+  foreign_origin: "error-foreign-origin",
+  handle_refused: "error-handle-refused",
+  handle_taken: "error-handle-taken",
+  invitation_dead: "error-invitation-dead",
+  media_away: "error-media-away",
+  member_unknown: "error-member-unknown",
+  not_allowed: "error-not-allowed",
+  not_json: "error-not-json",
+  not_signed_in: "error-not-signed-in",
+  offer_gone: "error-offer-gone",
+  offline: "error-offline",
+  quota_spent: "error-quota-spent",
+  room_full: "error-room-full",
+  room_not_found: "error-room-not-found",
+  server_away: "error-server-away",
+  setup_link_dead: "error-setup-link-dead",
+  stage_full: "error-stage-full",
+  too_many: "error-too-many",
+  validation: "error-validation",
+};
+
+/** The key of the text for a stable code; a code we do not know has a text of its own. */
+export function textFor(code: string): Key {
+  return TEXTS[code] ?? "error-unknown";
+}
+
+/** Read an answer that is not a success. A body that is no problem is the server being away. */
+export function problemOf(status: number, body: unknown): Problem {
+  const read = typeof body === "object" && body !== null ? (body as Partial<ProblemBody>) : {};
+  const fallback = status >= 500 ? "server_away" : "unknown";
+  return new Problem(status, typeof read.code === "string" ? read.code : fallback, read);
+}

@@ -1,0 +1,6 @@
+/// <reference types="vite/client" />
+
+declare module "virtual:texts/*" {
+  const fluent: string;
+  export default fluent;
+}

@@ -1,0 +1,19 @@
+/** Starts the client: first the secret leaves the address bar, then words, then the page. */
+
+import { session } from "./torg.ts";
+
+import "@fontsource-variable/literata";
+import "./ui/tokens.css";
+import "./ui/base.css";
+
+import { mount } from "svelte";
+
+import App from "./App.svelte";
+import { speakFirst } from "./words.svelte.ts";
+
+const target = document.getElementById("app");
+if (!target) throw new Error("index.html has no #app");
+
+void session.open();
+await speakFirst();
+mount(App, { target });

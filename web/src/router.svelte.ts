@@ -1,0 +1,77 @@
+/** Says which page the address names, and takes secrets out of it before anything else runs. */
+
+export type Route =
+  | { at: "hallway" | "start" | "me" | "invitations" | "setup" | "missing" }
+  | { at: "join"; invitation: string }
+  | { at: "room"; room: string };
+
+const PAGES: readonly [RegExp, (found: string) => Route][] = [
+  [/^\/$/, () => ({ at: "hallway" })],
+  [/^\/start$/, () => ({ at: "start" })],
+  [/^\/me$/, () => ({ at: "me" })],
+  [/^\/invitations$/, () => ({ at: "invitations" })],
+  [/^\/setup$/, () => ({ at: "setup" })],
+  [/^\/join\/([\w-]+)$/, (invitation) => ({ at: "join", invitation })],
+  [/^\/r\/([\w-]+)$/, (room) => ({ at: "room", room })],
+];
+
+const SECRET: ReadonlySet<Route["at"]> = new Set(["join", "setup"]);
+
+/** Read the page out of a path; a path that names none is `missing`. */
+export function routeOf(path: string): Route {
+  for (const [pattern, route] of PAGES) {
+    const found = pattern.exec(path);
+    if (found) return route(found[1] ?? "");
+  }
+  return { at: "missing" };
+}
+
+export class Router {
+  route = $state.raw<Route>({ at: "hallway" });
+  /** What stood after `#` when the page was opened; kept in memory, until the page is left. */
+  secret = $state.raw<string | null>(null);
+  readonly #window: Window;
+
+  constructor(window: Window) {
+    this.#window = window;
+    this.#read();
+    window.addEventListener("popstate", this.#read);
+    window.addEventListener("hashchange", this.#read);
+    window.document.addEventListener("click", this.#follow);
+  }
+
+  go = (path: string): void => {
+    this.#window.history.pushState(null, "", path);
+    this.#read();
+    this.#window.scrollTo(0, 0);
+  };
+
+  /** Go on without leaving the present page in the history. */
+  replace = (path: string): void => {
+    this.#window.history.replaceState(null, "", path);
+    this.#read();
+  };
+
+  #read = (): void => {
+    const { hash, pathname, search } = this.#window.location;
+    this.route = routeOf(pathname);
+    if (!SECRET.has(this.route.at)) {
+      this.secret = null;
+    } else if (hash.length > 1) {
+      this.secret = hash.slice(1);
+      this.#window.history.replaceState(null, "", pathname + search);
+    }
+  };
+
+  /** Plain links stay plain links: new tabs, downloads and other origins are the browser's. */
+  #follow = (event: MouseEvent): void => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    const modified = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+    if (!link || modified || event.button !== 0 || event.defaultPrevented) return;
+    const leaves = link.target !== "" || link.hasAttribute("download");
+    if (leaves || link.origin !== this.#window.location.origin) return;
+    if (routeOf(link.pathname).at === "missing" || link.hash) return;
+    event.preventDefault();
+    this.go(link.pathname);
+  };
+}

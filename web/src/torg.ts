@@ -1,0 +1,9 @@
+/** The three things of which a tab has one each: its address, its instance and its live session. */
+
+import { Instance } from "./instance.svelte.ts";
+import { LiveSession } from "./live/session.svelte.ts";
+import { Router } from "./router.svelte.ts";
+
+export const router = new Router(window);
+export const instance = new Instance();
+export const session = new LiveSession();
