@@ -1,0 +1,129 @@
+"""How often something may be done: one table, and the counters that hold it."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from enum import Enum, StrEnum, auto
+from typing import Final, NamedTuple
+
+from torg.errors import TooMany
+from torg.kit.clock import Clock
+from torg.kit.ids import AccountId
+from torg.kit.private import Private
+from torg.kit.window import MovingWindow
+
+
+class Limited(Enum):
+    """What is counted."""
+
+    REQUEST = auto()
+    """Any request to the API by somebody signed in."""
+    REQUEST_SIGNED_OUT = auto()
+    """Any other request to the API."""
+    INVITATION_FAILURE = auto()
+    """A look at an invitation, or a try to redeem one, that failed."""
+    INVITATION_TRY = auto()
+    """Any look at an invitation or try to redeem one."""
+    REGISTER = auto()
+    """An account made by an invitation."""
+    INVITE = auto()
+    """An invitation made."""
+    OPEN_ROOM = auto()
+    JOIN = auto()
+    HAND = auto()
+    """A hand raised."""
+    SIGNALLING = auto()
+    """A connect to signalling with a live lease; the lease is the subject."""
+    SIGNALLING_ASTRAY = auto()
+    """A connect to signalling without a live lease."""
+
+
+class Per(StrEnum):
+    """Whose count it is."""
+
+    ACCOUNT = auto()
+    NETWORK = auto()
+    LEASE = auto()
+    INSTANCE = auto()
+
+
+class Rate(NamedTuple):
+    """So many times in any such span."""
+
+    times: int
+    within: timedelta
+
+
+SECOND, MINUTE, HOUR, DAY = (timedelta(seconds=s) for s in (1, 60, 3_600, 86_400))
+
+LIMITS: Final[Mapping[Limited, Mapping[Per, Rate]]] = {
+    # 20 a second with a burst of 60 is 60 in any 3 seconds; the others likewise.
+    Limited.REQUEST: {Per.ACCOUNT: Rate(60, 3 * SECOND), Per.NETWORK: Rate(600, 3 * SECOND)},
+    Limited.REQUEST_SIGNED_OUT: {Per.NETWORK: Rate(30, 3 * SECOND)},
+    Limited.INVITATION_FAILURE: {Per.NETWORK: Rate(10, MINUTE)},
+    Limited.INVITATION_TRY: {Per.INSTANCE: Rate(1_000, HOUR)},
+    Limited.REGISTER: {Per.NETWORK: Rate(60, HOUR), Per.INSTANCE: Rate(1_000, HOUR)},
+    Limited.INVITE: {Per.ACCOUNT: Rate(10, DAY)},
+    Limited.OPEN_ROOM: {Per.ACCOUNT: Rate(6, HOUR)},
+    Limited.JOIN: {Per.ACCOUNT: Rate(30, MINUTE)},
+    Limited.HAND: {Per.ACCOUNT: Rate(6, MINUTE)},
+    Limited.SIGNALLING: {Per.LEASE: Rate(10, MINUTE)},
+    Limited.SIGNALLING_ASTRAY: {Per.NETWORK: Rate(300, MINUTE)},
+}
+"""Beyond these the answer is 429 with the seconds to wait."""
+
+
+class Limits:
+    """The counters of one gateway. They live in memory: a restart forgives."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._windows = {
+            (what, per): MovingWindow(*rate)
+            for what, rates in LIMITS.items()
+            for per, rate in rates.items()
+        }
+
+    def spend(
+        self,
+        what: Limited,
+        *,
+        account: AccountId | None = None,
+        network: Private[str] | None = None,
+        lease: str | None = None,
+    ) -> None:
+        """Count one against everybody the table names. Raises TooMany, and then counts nothing."""
+        self.check(what, account=account, network=network, lease=lease)
+        now = self._clock.monotonic()
+        for per, subject in _subjects(account, network, lease).items():
+            if window := self._windows.get((what, per)):
+                window.note(subject, now)
+
+    def check(
+        self,
+        what: Limited,
+        *,
+        account: AccountId | None = None,
+        network: Private[str] | None = None,
+        lease: str | None = None,
+    ) -> None:
+        """Refuse what is beyond a limit already, without counting. Raises TooMany."""
+        now = self._clock.monotonic()
+        waits = [
+            window.wait_s(subject, now)
+            for per, subject in _subjects(account, network, lease).items()
+            if (window := self._windows.get((what, per)))
+        ]
+        if longest := max(waits, default=0):
+            raise TooMany(retry_after=longest)
+
+
+def _subjects(
+    account: AccountId | None, network: Private[str] | None, lease: str | None
+) -> dict[Per, object]:
+    given = {
+        Per.ACCOUNT: account,
+        Per.NETWORK: network.reveal() if network else None,
+        Per.LEASE: lease,
+        Per.INSTANCE: "instance",
+    }
+    return {per: subject for per, subject in given.items() if subject is not None}

@@ -1,0 +1,34 @@
+"""The gateway's own figures, and the page that shows them to this machine only."""
+
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+
+from torg.errors import NotFound
+
+REQUESTS: Final = Counter(
+    "torg_requests_total", "Requests and sockets, by route and status.", ["route", "status"]
+)
+REQUEST_SECONDS: Final = Histogram(
+    "torg_request_seconds",
+    "How long requests took.",
+    ["route"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5),
+)
+
+FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+"""With one of these the request came through a proxy, thus from the network."""
+
+LOOPBACK: Final = frozenset({"127.0.0.1", "::1"})
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/metrics")
+async def metrics(request: Request) -> Response:
+    """Show the figures in Prometheus' text form; to the network this page does not exist."""
+    peer = request.client.host if request.client else ""
+    if peer not in LOOPBACK or any(name in request.headers for name in FORWARDED):
+        raise NotFound
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
