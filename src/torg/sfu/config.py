@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Final
 
+LAST_PORT: Final = 0xFFFF
 SHORTEST_SECRET: Final = 32
 """RFC 7518 §3.2: a key of HS256 is at least as long as its hash."""
 
@@ -83,7 +84,7 @@ class Config:
         for key, secret in self.keys.items():
             if not key or len(secret) < SHORTEST_SECRET:
                 raise ConfigRefused(f"an API secret needs at least {SHORTEST_SECRET} characters")
-        if not 0 <= self.udp_port <= 0xFFFF:
+        if not 0 <= self.udp_port <= LAST_PORT:
             raise ConfigRefused("the UDP port lies between 0 and 65535")
         for address in self.addresses:
             try:
@@ -97,6 +98,6 @@ class Config:
     def listen_address(self) -> tuple[str, int]:
         """Split `listen` into host and port. Raises ConfigRefused."""
         host, _, port = self.listen.rpartition(":")
-        if not host or not port.isascii() or not port.isdigit() or int(port) > 0xFFFF:
+        if not host or not port.isascii() or not port.isdigit() or int(port) > LAST_PORT:
             raise ConfigRefused("listen is written as host:port")
         return host.strip("[]"), int(port)

@@ -30,6 +30,10 @@ class Budget:
     def __init__(self, per_s: float, burst: float, now: float) -> None:
         self._per_s, self._burst, self._left, self._at = per_s, burst, burst, now
 
+    def left(self, now: float) -> bool:
+        """Whether one could be spent."""
+        return self._left + (now - self._at) * self._per_s >= 1
+
     def take(self, now: float) -> bool:
         """Spend one, unless there is none left."""
         self._left = min(self._burst, self._left + (now - self._at) * self._per_s)

@@ -19,7 +19,7 @@ STEPS: Final = (
 class Verdict:
     """A quality with the score LiveKit sends along (1 to 5)."""
 
-    quality: ConnectionQuality.ValueType
+    quality: ConnectionQuality
     score: float
 
 

@@ -159,7 +159,9 @@ def _signed_payload(token: str, keys: Mapping[str, str]) -> dict[str, Any]:
         header = jwt.get_unverified_header(token)
         if header.get("alg") != "HS256" or "crit" in header or "b64" in header:
             raise TokenRefused("only plain HS256 is understood")
-        issuer = jwt.decode_complete(token, options={"verify_signature": False})["payload"].get("iss")
+        issuer = jwt.decode_complete(token, options={"verify_signature": False})["payload"].get(
+            "iss"
+        )
         secret = keys.get(issuer) if isinstance(issuer, str) else None
         if secret is None:
             raise TokenRefused("the API key is unknown")
