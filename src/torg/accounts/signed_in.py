@@ -14,7 +14,8 @@ from torg.accounts.rules import is_due_for_touch
 from torg.db.request import Reading, Tx
 from torg.db.session import Database
 from torg.errors import NotSignedIn
-from torg.kit.http import Now, answers
+from torg.kit.http import Now, answers, network_of
+from torg.kit.limits import Limited, Limits
 from torg.kit.origin import is_own_origin
 
 __all__ = ["Account", "Now", "Reading", "SignedIn", "Tx", "answers", "signed_in_socket"]
@@ -22,9 +23,13 @@ __all__ = ["Account", "Now", "Reading", "SignedIn", "Tx", "answers", "signed_in_
 
 async def _signed_in(request: Request, now: Now) -> Account:
     database: Database = request.app.state.database
+    limits: Limits = request.app.state.limits
     account = await bearer(request, database, now)
     if account is None:
+        # Any cookie buys the network's larger allowance, so a false one pays here.
+        limits.spend(Limited.REQUEST_SIGNED_OUT, network=network_of(request))
         raise NotSignedIn
+    limits.spend(Limited.REQUEST, account=account.id)
     return account
 
 

@@ -16,7 +16,7 @@ from torg.kit.clock import Clock
 from torg.kit.private import Private
 from torg.kit.problems import answers
 
-__all__ = ["Network", "Now", "answers", "network_of", "request_id_of"]
+__all__ = ["Now", "answers", "network_of", "request_id_of"]
 
 NETWORK_BITS = {4: 24, 6: 48}
 """How much of an address is one network (IPv4 /24, IPv6 /48)."""
@@ -52,7 +52,3 @@ def network_of_address(host: str) -> str:
     if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
         address = address.ipv4_mapped
     return str(ip_network((address, NETWORK_BITS[address.version]), strict=False))
-
-
-Network = Annotated[Private[str], Depends(network_of)]
-"""The network of the caller, for limits; it is never stored."""

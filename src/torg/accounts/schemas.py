@@ -1,0 +1,75 @@
+"""What is told about members, and what a newcomer says about themselves."""
+
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import AfterValidator, Field
+
+from torg.accounts.account import Account, InstanceRole
+from torg.kit.ids import RoomId
+from torg.kit.shapes import Body, Shape
+from torg.kit.text import one_line
+from torg.media.leases import Lease
+from torg.stage.roles import Role
+
+Language = Literal["en", "is", "ru"]
+"""A language this instance speaks."""
+
+NAME_LIMIT = 50
+
+
+def _name(text: str) -> str:
+    name = one_line(text)
+    if not 1 <= len(name) <= NAME_LIMIT:
+        raise ValueError("a name has 1 to 50 signs")
+    return name
+
+
+def _each_once(languages: tuple[Language, ...]) -> tuple[Language, ...]:
+    return tuple(dict.fromkeys(languages))
+
+
+Name = Annotated[str, Field(max_length=400), AfterValidator(_name)]
+"""A display name: one line, 1 to 50 signs after normalising (400 is only the reader's bound)."""
+
+Languages = Annotated[tuple[Language, ...], Field(min_length=1), AfterValidator(_each_once)]
+
+
+class Newcomer(Body, frozen=True):
+    """What a person says about themselves when they come in."""
+
+    token: str = Field(min_length=1, max_length=128)
+    handle: str = Field(max_length=64)
+    name: Name
+    languages: Languages = Field(max_length=3)
+
+
+class MyLease(Shape):
+    """Where I am, and as what."""
+
+    room_id: UUID
+    lease_id: str
+    role: Role
+
+
+class Me(Shape):
+    """The member who asks."""
+
+    id: UUID
+    handle: str
+    name: str
+    languages: tuple[str, ...]
+    role: InstanceRole
+    lease: MyLease | None
+
+    @classmethod
+    def of(cls, account: Account, lease: Lease | None) -> Self:
+        """Put together what a member is told about themselves."""
+        return cls(
+            id=account.id,
+            handle=account.handle,
+            name=account.name,
+            languages=account.languages,
+            role=account.role,
+            lease=lease and MyLease(room_id=RoomId(lease.room), lease_id=lease.id, role=lease.role),
+        )

@@ -1,0 +1,151 @@
+"""The doors over HTTP: the owner's link, invitations, and coming in by one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from torg.accounts.account import InstanceRole
+from torg.accounts.cookie import set_secret
+from torg.accounts.schemas import Me, Newcomer
+from torg.accounts.service import SignedInAs
+from torg.accounts.signed_in import Now, Reading, SignedIn, Tx, answers
+from torg.config import Settings
+from torg.errors import (
+    HandleRefused,
+    HandleTaken,
+    InvitationDead,
+    NotSignedIn,
+    QuotaSpent,
+    SetupLinkDead,
+    TooMany,
+    Validation,
+)
+from torg.invitations.schemas import (
+    InvitationMade,
+    MyInvitations,
+    NewInvitation,
+    Token,
+    Welcome,
+)
+from torg.invitations.service import Admission
+from torg.kit.http import network_of
+from torg.kit.limits import Limited, Limits
+
+router = APIRouter(prefix="/api", tags=["invitations"])
+
+
+def _admission(request: Request, transaction: Tx) -> Admission:
+    return Admission(transaction, request.app.state.settings)
+
+
+Entry = Annotated[Admission, Depends(_admission, scope="function")]
+
+
+class Door:
+    """The door of one request: it counts who tries, and hands the newcomer their key."""
+
+    def __init__(self, request: Request, response: Response) -> None:
+        self._limits: Limits = request.app.state.limits
+        self._settings: Settings = request.app.state.settings
+        self._network = network_of(request)
+        self._response = response
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """Count tries, and the failures of one network; beyond them nothing is looked up."""
+        self._limits.check(Limited.INVITATION_FAILURE, network=self._network)
+        self._limits.spend(Limited.INVITATION_TRY)
+        try:
+            yield
+        except InvitationDead:
+            self._limits.spend(Limited.INVITATION_FAILURE, network=self._network)
+            raise
+
+    @contextmanager
+    def registering(self) -> Iterator[None]:
+        """Count the accounts that are made."""
+        self._limits.check(Limited.REGISTER, network=self._network)
+        yield
+        self._limits.spend(Limited.REGISTER, network=self._network)
+
+    def let_in(self, signed_in: SignedInAs) -> Me:
+        """Sign this browser in."""
+        set_secret(self._response, self._settings, signed_in.secret)
+        return Me.of(signed_in.account, None)
+
+
+Entrance = Annotated[Door, Depends(Door)]
+
+
+def _invitation(invitation: str) -> UUID:
+    """Read the id in the path; what is no id is answered like an invitation that is dead."""
+    try:
+        return UUID(invitation)
+    except ValueError as unreadable:
+        raise InvitationDead from unreadable
+
+
+@router.post(
+    "/setup",
+    status_code=HTTPStatus.CREATED,
+    responses=answers(SetupLinkDead, HandleTaken, HandleRefused, Validation, TooMany),
+)
+async def set_up(newcomer: Newcomer, admission: Entry, now: Now, door: Entrance) -> Me:
+    """Make the owner's account by the link from the terminal."""
+    return door.let_in(await admission.set_up(newcomer, now))
+
+
+@router.post(
+    "/invitations",
+    status_code=HTTPStatus.CREATED,
+    responses=answers(NotSignedIn, QuotaSpent, Validation, TooMany),
+)
+async def invite(
+    me: SignedIn, wish: NewInvitation, admission: Entry, now: Now, request: Request
+) -> InvitationMade:
+    """Make an invitation; its link is shown this once."""
+    if me.role is not InstanceRole.OWNER:
+        request.app.state.limits.spend(Limited.INVITE, account=me.id)
+    return await admission.invite(me, wish, now)
+
+
+@router.get("/invitations", responses=answers(NotSignedIn, TooMany))
+async def given(me: SignedIn, transaction: Reading, now: Now, request: Request) -> MyInvitations:
+    """List my invitations and how many are left."""
+    return await Admission(transaction, request.app.state.settings).given(me, now)
+
+
+@router.delete(
+    "/invitations/{invitation}",
+    status_code=HTTPStatus.NO_CONTENT,
+    responses=answers(NotSignedIn, InvitationDead, TooMany),
+)
+async def revoke(me: SignedIn, invitation: str, admission: Entry, now: Now) -> None:
+    """Withdraw an invitation that nobody has joined by."""
+    await admission.revoke(me, _invitation(invitation), now)
+
+
+@router.post(
+    "/invitations/{invitation}/look", responses=answers(InvitationDead, Validation, TooMany)
+)
+async def look(invitation: str, body: Token, admission: Entry, now: Now, door: Entrance) -> Welcome:
+    """Tell the bearer who invites them and whereto; it is noted as opened."""
+    with door.counted():
+        return await admission.look(_invitation(invitation), body.token, now)
+
+
+@router.post(
+    "/invitations/{invitation}/redeem",
+    status_code=HTTPStatus.CREATED,
+    responses=answers(InvitationDead, HandleTaken, HandleRefused, Validation, TooMany),
+)
+async def redeem(
+    invitation: str, newcomer: Newcomer, admission: Entry, now: Now, door: Entrance
+) -> Me:
+    """Turn an invitation into an account and sign this browser in."""
+    with door.counted(), door.registering():
+        return door.let_in(await admission.redeem(_invitation(invitation), newcomer, now))

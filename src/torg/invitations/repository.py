@@ -1,0 +1,175 @@
+"""All SQL about owner links, invitations and the tree of admissions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy.orm import aliased
+
+from torg.accounts.account import Person
+from torg.accounts.models import AccountRow
+from torg.db.session import Transaction
+from torg.invitations.models import AdmissionRow, InvitationRow, OwnerLinkRow
+from torg.invitations.rules import Life
+from torg.kit.ids import AccountId, InvitationId, fingerprint_of, new_uuid
+
+_MEMBER = aliased(AccountRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An invitation as stored, without its token."""
+
+    id: InvitationId
+    language: str
+    created_at: datetime
+    life: Life
+    member: Person | None
+
+
+class OwnerLinks:
+    """The links of which one makes the first account."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._session = transaction.session
+
+    async def replace(self, token: str, now: datetime) -> None:
+        """Let this token be the only one that opens the instance."""
+        unused = OwnerLinkRow.used_at.is_(None)
+        await self._session.execute(update(OwnerLinkRow).where(unused).values(used_at=now))
+        row = OwnerLinkRow(id=new_uuid(), token_hash=fingerprint_of(token), created_at=now)
+        self._session.add(row)
+        await self._session.flush()
+
+    async def use(self, token: str, now: datetime) -> bool:
+        """Use the link up; False when it is used or never was."""
+        which = (OwnerLinkRow.token_hash == fingerprint_of(token), OwnerLinkRow.used_at.is_(None))
+        used = update(OwnerLinkRow).where(*which).values(used_at=now).returning(OwnerLinkRow.id)
+        return await self._session.scalar(used) is not None
+
+
+class Invitations:
+    """The invitations of this instance."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._session = transaction.session
+
+    async def add(
+        self, inviter: AccountId, token: str, language: str, now: datetime, expires_at: datetime
+    ) -> InvitationId:
+        """Store a new invitation."""
+        row = InvitationRow(
+            id=new_uuid(),
+            inviter_id=inviter,
+            token_hash=fingerprint_of(token),
+            language=language,
+            created_at=now,
+            expires_at=expires_at,
+        )
+        self._session.add(row)
+        await self._session.flush()
+        return InvitationId(row.id)
+
+    async def given_by(self, inviter: AccountId) -> Sequence[Given]:
+        """Give a member's invitations, newest first, with who came in by them."""
+        query = (
+            select(InvitationRow, _MEMBER.id, _MEMBER.handle, _MEMBER.name)
+            .outerjoin(
+                _MEMBER,
+                (_MEMBER.id == InvitationRow.member_id) & _MEMBER.deleted_at.is_(None),
+            )
+            .where(InvitationRow.inviter_id == inviter)
+            .order_by(InvitationRow.created_at.desc(), InvitationRow.id)
+        )
+        return [_given(row) for row in await self._session.execute(query)]
+
+    async def open(self, invitation: UUID, token: str, now: datetime) -> tuple[Person, str] | None:
+        """Note that its page was opened; give inviter and language, None when it is dead."""
+        opened = (
+            update(InvitationRow)
+            .where(*_alive(invitation, token, now))
+            .values(opened_at=func.coalesce(InvitationRow.opened_at, now))
+            .returning(InvitationRow.inviter_id, InvitationRow.language)
+        )
+        found = (await self._session.execute(opened)).one_or_none()
+        if found is None:
+            return None
+        inviter = await self._session.get_one(AccountRow, found.inviter_id)
+        return Person(AccountId(inviter.id), inviter.handle, inviter.name), found.language
+
+    async def use(self, invitation: UUID, token: str, now: datetime) -> AccountId | None:
+        """Use the invitation up; give its inviter, None when it is dead. One caller wins."""
+        used = (
+            update(InvitationRow)
+            .where(*_alive(invitation, token, now))
+            .values(used_at=now)
+            .returning(InvitationRow.inviter_id)
+        )
+        inviter = await self._session.scalar(used)
+        return None if inviter is None else AccountId(inviter)
+
+    async def revoke(self, invitation: UUID, inviter: AccountId, now: datetime) -> bool:
+        """Withdraw the inviter's own invitation; False when somebody joined by it or it is none."""
+        revoked = (
+            update(InvitationRow)
+            .where(
+                InvitationRow.id == invitation,
+                InvitationRow.inviter_id == inviter,
+                InvitationRow.used_at.is_(None),
+            )
+            .values(revoked_at=func.coalesce(InvitationRow.revoked_at, now))
+            .returning(InvitationRow.id)
+        )
+        return await self._session.scalar(revoked) is not None
+
+
+class Admissions:
+    """The tree of who let whom in."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._session = transaction.session
+
+    async def root(self, member: AccountId, now: datetime) -> None:
+        """Record the first member, whom nobody let in."""
+        self._session.add(AdmissionRow(member_id=member, admitted_at=now))
+        await self._session.flush()
+
+    async def record(
+        self, member: AccountId, inviter: AccountId, invitation: UUID, now: datetime
+    ) -> None:
+        """Record who let this member in, and name the member in the invitation."""
+        self._session.add(
+            AdmissionRow(
+                member_id=member, inviter_id=inviter, invitation_id=invitation, admitted_at=now
+            )
+        )
+        which = InvitationRow.id == invitation
+        await self._session.execute(update(InvitationRow).where(which).values(member_id=member))
+
+
+def _alive(invitation: UUID, token: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        InvitationRow.id == invitation,
+        InvitationRow.token_hash == fingerprint_of(token),
+        InvitationRow.used_at.is_(None),
+        InvitationRow.revoked_at.is_(None),
+        InvitationRow.expires_at > now,
+    )
+
+
+def _given(row: Row[InvitationRow, UUID | None, str, str]) -> Given:
+    invitation, member_id, handle, name = row
+    return Given(
+        id=InvitationId(invitation.id),
+        language=invitation.language,
+        created_at=invitation.created_at,
+        life=Life(
+            invitation.expires_at,
+            invitation.opened_at,
+            invitation.used_at,
+            invitation.revoked_at,
+        ),
+        member=None if member_id is None else Person(AccountId(member_id), handle, name),
+    )

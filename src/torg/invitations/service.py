@@ -1,0 +1,114 @@
+"""Coming in and letting in: one method per use case."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from torg.accounts.account import Account, InstanceRole
+from torg.accounts.repository import Accounts, NewAccount
+from torg.accounts.schemas import Newcomer
+from torg.accounts.service import SignedInAs, register
+from torg.config import Settings
+from torg.db.session import Transaction
+from torg.errors import InvitationDead, QuotaSpent, SetupLinkDead
+from torg.invitations.repository import Admissions, Invitations, OwnerLinks
+from torg.invitations.rules import State, left, state_of
+from torg.invitations.schemas import (
+    Invitation,
+    InvitationMade,
+    MyInvitations,
+    NewInvitation,
+    Welcome,
+)
+from torg.kit.ids import new_secret
+from torg.kit.origin import own_origin
+
+
+class Admission:
+    """Who comes in, and by whom, within one transaction."""
+
+    def __init__(self, transaction: Transaction, settings: Settings) -> None:
+        self._transaction = transaction
+        self._settings = settings
+        self._invitations = Invitations(transaction)
+
+    async def owner_link(self, now: datetime) -> str | None:
+        """Make the link for the first account, and kill older ones; None once there is an owner."""
+        if await Accounts(self._transaction).any_owner():
+            return None
+        token = new_secret()
+        await OwnerLinks(self._transaction).replace(token, now)
+        return f"{own_origin(self._settings)}/setup#{token}"
+
+    async def set_up(self, newcomer: Newcomer, now: datetime) -> SignedInAs:
+        """Make the owner. Raises SetupLinkDead, HandleRefused, HandleTaken."""
+        claimed = await Accounts(self._transaction).any_owner()
+        if not await OwnerLinks(self._transaction).use(newcomer.token, now) or claimed:
+            raise SetupLinkDead
+        owner = _account_of(newcomer, InstanceRole.OWNER)
+        signed_in = await register(self._transaction, owner, now)
+        await Admissions(self._transaction).root(signed_in.account.id, now)
+        return signed_in
+
+    async def invite(self, me: Account, wish: NewInvitation, now: datetime) -> InvitationMade:
+        """Make an invitation. Raises QuotaSpent."""
+        given = await self._invitations.given_by(me.id)
+        if left(me.role, (state_of(each.life, now) for each in given)) == 0:
+            raise QuotaSpent
+        token = new_secret()
+        expires_at = now + timedelta(days=wish.expires_days)
+        made = await self._invitations.add(me.id, token, wish.language, now, expires_at)
+        return InvitationMade(
+            id=made,
+            link=f"{own_origin(self._settings)}/join/{made}#{token}",
+            language=wish.language,
+            state=State.PENDING,
+            created_at=now,
+            expires_at=expires_at,
+        )
+
+    async def given(self, me: Account, now: datetime) -> MyInvitations:
+        """List what I have given, and what is left."""
+        given = await self._invitations.given_by(me.id)
+        states = [state_of(each.life, now) for each in given]
+        listed = (
+            Invitation(
+                id=each.id,
+                language=each.language,
+                state=state,
+                created_at=each.created_at,
+                expires_at=each.life.expires_at,
+                member=each.member,
+            )
+            for each, state in zip(given, states, strict=True)
+        )
+        return MyInvitations(left=left(me.role, states), invitations=tuple(listed))
+
+    async def revoke(self, me: Account, invitation: UUID, now: datetime) -> None:
+        """Withdraw my invitation. Raises InvitationDead, also for those of others."""
+        if not await self._invitations.revoke(invitation, me.id, now):
+            raise InvitationDead
+
+    async def look(self, invitation: UUID, token: str, now: datetime) -> Welcome:
+        """Tell the bearer who invites them. Raises InvitationDead."""
+        found = await self._invitations.open(invitation, token, now)
+        if found is None:
+            raise InvitationDead
+        inviter, language = found
+        return Welcome(instance=self._settings.instance_name, inviter=inviter, language=language)
+
+    async def redeem(self, invitation: UUID, newcomer: Newcomer, now: datetime) -> SignedInAs:
+        """Turn the invitation into an account. Raises InvitationDead, HandleRefused, HandleTaken.
+
+        A refused handle rolls the use back with everything else, so the bearer may try another.
+        """
+        inviter = await self._invitations.use(invitation, newcomer.token, now)
+        if inviter is None:
+            raise InvitationDead
+        member = _account_of(newcomer, InstanceRole.MEMBER)
+        signed_in = await register(self._transaction, member, now)
+        await Admissions(self._transaction).record(signed_in.account.id, inviter, invitation, now)
+        return signed_in
+
+
+def _account_of(newcomer: Newcomer, role: InstanceRole) -> NewAccount:
+    return NewAccount(newcomer.handle, newcomer.name, newcomer.languages, role)
