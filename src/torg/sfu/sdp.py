@@ -37,9 +37,9 @@ class Section:
     mid: str
     direction: Direction
     formats: tuple[str, ...]
+    payloads: Mapping[int, Codec]
+    extensions: Mapping[str, int]
     bundle_only: bool = False
-    payloads: Mapping[int, Codec] = ...  # type: ignore[assignment] # written within minutes
-    extensions: Mapping[str, int] = ...  # type: ignore[assignment] # written within minutes
     msid: tuple[str, str] | None = None
     ssrcs: tuple[int, ...] = ()
 

@@ -38,7 +38,8 @@ class Fanout(Protocol):
     """Sends copies of tracks to peers; the only owner of send keys.
 
     A peer that was not opened raises UnknownId, except in close_peer and unsubscribe, which may
-    be repeated; a track begins with its first use. Sending never blocks: what would is dropped and counted.
+    be repeated; a track begins with its first use. Sending never blocks: what would is dropped
+    and counted.
     """
 
     def open_peer(self, peer: PeerId, keys: SendKeys, to: Address) -> None:
@@ -62,7 +63,7 @@ class Fanout(Protocol):
     def close_track(self, track: TrackId) -> None:
         """Forget the track, its ring and its subscriptions."""
 
-    def forward(  # noqa: PLR0913, PLR0917 - one plain call, so that native code can follow
+    def forward(  # noqa: PLR0913, PLR0917 - plain arguments cross into native code
         self,
         track: TrackId,
         index: int,

@@ -1,6 +1,6 @@
 """SRTP profiles, the keys that DTLS exports for them, and decrypting what a peer sends."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,9 @@ KEY_BYTES: Final = 16
 
 WINDOW: Final = 1024
 """Replay window both ways; with libsrtp's default of 128 a resend after 2.5 s would fail."""
+
+MOST_STREAMS: Final = 64
+"""SSRCs of one peer; libsrtp keeps a stream for each that it authenticated, for good."""
 
 LONGEST_PLAINTEXT: Final = 1356
 """libsrtp's wrapper has a buffer of 1,500 bytes and keeps 144 of them for trailers."""
@@ -87,20 +90,22 @@ class Receiver:
 
     def __init__(self, keys: SendKeys) -> None:
         self._session = receiving_session(keys)
+        self._ssrcs: set[bytes] = set()
 
     def rtp(self, packet: bytes) -> bytes:
-        """Decrypt an SRTP packet. Raises SrtpRefused.
-
-        libsrtp keeps a stream per SSRC it has authenticated, so ask only for allowed SSRCs.
-        """
-        try:
-            return self._session.unprotect(packet)
-        except (Error, ValueError) as refused:
-            raise SrtpRefused(str(refused)) from None
+        """Decrypt an SRTP packet of at least 12 bytes. Raises SrtpRefused."""
+        return self._open(self._session.unprotect, packet, packet[8:12])
 
     def rtcp(self, packet: bytes) -> bytes:
-        """Decrypt an SRTCP packet. Raises SrtpRefused."""
+        """Decrypt an SRTCP packet of at least 12 bytes. Raises SrtpRefused."""
+        return self._open(self._session.unprotect_rtcp, packet, packet[4:8])
+
+    def _open(self, unprotect: Callable[[bytes], bytes], packet: bytes, ssrc: bytes) -> bytes:
+        if ssrc not in self._ssrcs and len(self._ssrcs) >= MOST_STREAMS:
+            raise SrtpRefused("too many sources")
         try:
-            return self._session.unprotect_rtcp(packet)
+            plaintext = unprotect(packet)
         except (Error, ValueError) as refused:
             raise SrtpRefused(str(refused)) from None
+        self._ssrcs.add(ssrc)
+        return plaintext
