@@ -11,7 +11,7 @@ from torg.stage.hands import lower_hand, raise_hand, refuse_hand
 from torg.stage.lapsing import lapse, settle_quiet
 from torg.stage.moderating import end_room, hold_mute, move_to_audience, release_mute
 from torg.stage.offers import accept, decline, invite
-from torg.stage.state import Stage
+from torg.stage.state import Mic, Stage
 from torg.stage.succession import settle_chair
 
 
@@ -102,6 +102,10 @@ def _by_moderators(
 
 def _observe(stage: Stage, command: c.Observe) -> tuple[e.Event, ...]:
     here = stage.with_lease(command.lease)
-    if here is None or (here.presence, here.mic) == (command.presence, command.mic):
+    if here is None:
         return ()
-    return (e.Observed(here.account, here.lease, command.presence, command.mic),)
+    # A report made just before a move or a hold must not bring the microphone back.
+    mic = command.mic if here.role.is_on_stage and not here.held else Mic.NONE
+    if (here.presence, here.mic) == (command.presence, mic):
+        return ()
+    return (e.Observed(here.account, here.lease, command.presence, mic),)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from torg.kit.ids import AccountId
 from torg.stage import events as e
 from torg.stage.roles import Role
-from torg.stage.state import Hand, Mic, Offer, Participant, Presence, Refusals, Seat, Stage
+from torg.stage.state import Hand, Mic, Offer, Participant, Refusals, Seat, Stage
 
 V = TypeVar("V")
 
@@ -62,7 +62,7 @@ def _people(
             return replace(stage.with_participant(host), host=to)
         case e.Observed(account, _, presence, mic):
             return stage.with_participant(
-                replace(stage.participants[account], presence=Presence(presence), mic=Mic(mic))
+                replace(stage.participants[account], presence=presence, mic=mic)
             )
 
 
@@ -83,7 +83,8 @@ def _with_hold(stage: Stage, account: AccountId, *, held: bool) -> Stage:
     seat = stage.seats.get(account)
     if seat is not None:
         return replace(stage, seats={**stage.seats, account: replace(seat, held=held)})
-    return stage.with_participant(replace(stage.participants[account], held=held))
+    # Holding takes the track away; releasing gives back only the right to publish one.
+    return stage.with_participant(replace(stage.participants[account], held=held, mic=Mic.NONE))
 
 
 def _queue(
