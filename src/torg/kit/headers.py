@@ -9,14 +9,14 @@ from torg.kit.origin import own_origin
 YEAR_S = 31_536_000
 
 PERMISSIONS = (
-    "microphone=(self), accelerometer=(), ambient-light-sensor=(), autoplay=(self), battery=(), "
+    "microphone=(self), accelerometer=(), autoplay=(self), "
     "bluetooth=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), "
     "geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), midi=(), "
     "payment=(), picture-in-picture=(), publickey-credentials-create=(), "
     "publickey-credentials-get=(), screen-wake-lock=(self), serial=(), "
-    "speaker-selection=(self), usb=(), web-share=(self), xr-spatial-tracking=()"
+    "usb=(), xr-spatial-tracking=()"
 )
-"""The microphone, its loudspeaker, a screen that stays on and sharing a link; all else is off."""
+"""The microphone, sound at once and a screen that stays on; all else that browsers know is off."""
 
 
 def content_security_policy(settings: Settings) -> str:

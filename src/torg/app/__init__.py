@@ -1,0 +1,1 @@
+"""The composition root: settings, clock, database and media become one ASGI application."""

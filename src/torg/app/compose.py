@@ -1,0 +1,70 @@
+"""Wires the gateway by hand, in one place: no part reaches for another by itself."""
+
+from pathlib import Path
+from typing import Final
+
+from fastapi import FastAPI
+from starlette.types import Receive, Scope, Send
+
+import torg
+from torg.accounts import endpoints as accounts
+from torg.accounts.cookie import cookie_name
+from torg.app import health
+from torg.app.life import life_of
+from torg.config import Settings
+from torg.invitations import endpoints as invitations
+from torg.invitations import instance
+from torg.kit import metrics
+from torg.kit.client_files import ClientFiles
+from torg.kit.clock import Clock
+from torg.kit.guards import Guards
+from torg.kit.headers import SecurityHeaders
+from torg.kit.limits import Limits
+from torg.kit.refusals import answer_refusals
+from torg.kit.request_log import RequestLog
+
+CLIENT: Final = Path(torg.__file__).parent / "web"
+
+ROUTERS: Final = (
+    instance.router,
+    health.router,
+    accounts.router,
+    invitations.router,
+    metrics.router,
+)
+
+
+def build_app(settings: Settings, clock: Clock) -> FastAPI:
+    """Make the gateway of real parts (`torg serve`) or of fakes (tests); nothing runs yet."""
+    app = FastAPI(
+        title="Torg",
+        version=instance.VERSION,
+        openapi_url=None,
+        redirect_slashes=False,
+        lifespan=life_of(settings),
+    )
+    limits = Limits(clock)
+    app.state.settings = settings
+    app.state.clock = clock
+    app.state.limits = limits
+    for router in ROUTERS:
+        app.include_router(router)
+    answer_refusals(app)
+    _serve_the_client(app, ClientFiles(CLIENT))
+    # The last one added is the outermost.
+    app.add_middleware(
+        Guards, settings=settings, limits=limits, session_cookie=cookie_name(settings)
+    )
+    app.add_middleware(SecurityHeaders, settings=settings)
+    app.add_middleware(RequestLog, clock=clock)
+    return app
+
+
+def _serve_the_client(app: FastAPI, files: ClientFiles) -> None:
+    """Let what no route takes be a page or a file of the client, or else nothing."""
+    nothing = app.router.default
+
+    async def elsewhere(scope: Scope, receive: Receive, send: Send) -> None:
+        await (files if files.owns(scope) else nothing)(scope, receive, send)
+
+    app.router.default = elsewhere

@@ -1,0 +1,97 @@
+"""Serves the built client from memory: hashed files for ever, the page itself never stored."""
+
+import gzip
+import hashlib
+import mimetypes
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+HASHED: Final = "/assets/"
+"""The build names what lies here by its content."""
+PAGE: Final = "/index.html"
+OTHERS: Final = ("/api/", "/rtc")
+"""What never is a page of the client."""
+COMPRESSED: Final = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
+NOT_BUILT: Final = b"The web client has not been built. Run: make web\n"
+
+mimetypes.add_type("text/javascript", ".js")
+mimetypes.add_type("font/woff2", ".woff2")
+mimetypes.add_type("application/manifest+json", ".webmanifest")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of the client, as it is and gzipped (None where that gains nothing)."""
+
+    content: bytes
+    gzipped: bytes | None
+    media_type: str
+    etag: str
+
+
+class ClientFiles:
+    """Knows every file by its exact path, so no path can lead outside."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read the folder `vite build` wrote; an empty one means the client is not built."""
+        self._files: Mapping[str, File] = {
+            f"/{path.relative_to(folder).as_posix()}": _read(path)
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and not path.name.startswith(".")
+        }
+
+    def owns(self, scope: Scope) -> bool:
+        """Say whether this request is for the client: one of its files, or one of its pages."""
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+            return False
+        path: str = scope["path"]
+        return path in self._files or _is_page(path)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with the file, or with the page that finds its way by itself."""
+        request = Request(scope)
+        path = request.url.path
+        file = self._files.get(path) or self._files.get(PAGE)
+        await self._answer(request, file)(scope, receive, send)
+
+    def _answer(self, request: Request, file: File | None) -> Response:
+        if file is None:
+            return Response(NOT_BUILT, HTTPStatus.SERVICE_UNAVAILABLE, media_type="text/plain")
+        for_ever = request.url.path.startswith(HASHED)
+        headers = {
+            "Cache-Control": "public, max-age=31536000, immutable" if for_ever else "no-cache",
+            "ETag": file.etag,
+            "Vary": "Accept-Encoding",
+        }
+        if request.headers.get("if-none-match") == file.etag:
+            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+        content = file.content
+        if file.gzipped is not None and "gzip" in request.headers.get("accept-encoding", ""):
+            content = file.gzipped
+            headers["Content-Encoding"] = "gzip"
+        headers["Content-Length"] = str(len(content))
+        body = b"" if request.method == "HEAD" else content
+        return Response(body, headers=headers, media_type=file.media_type)
+
+
+def _is_page(path: str) -> bool:
+    """Pages have no dot in their last part; whatever they are, the client says so itself."""
+    return not path.startswith(OTHERS) and "." not in path.rpartition("/")[2]
+
+
+def _read(path: Path) -> File:
+    content = path.read_bytes()
+    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    gzipped = None
+    if media_type.startswith(COMPRESSED):
+        squeezed = gzip.compress(content, mtime=0)
+        gzipped = squeezed if len(squeezed) < len(content) else None
+    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    return File(content, gzipped, media_type, etag)

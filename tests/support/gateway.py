@@ -1,0 +1,189 @@
+"""The real gateway on a free port, with a clock and a media server that tests move."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    contextmanager,
+)
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from fastapi import FastAPI
+from tests.support.clock import FakeClock
+
+from torg.app.compose import build_app
+from torg.app.serve import Server, listening_socket, server_for
+from torg.config import Settings
+from torg.db.base import Base
+from torg.db.session import Database
+from torg.invitations.service import Admission
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: the body is JSON where it is JSON, text elsewhere, None when empty."""
+
+    status: int
+    body: Any
+    headers: Mapping[str, str]
+
+    @property
+    def code(self) -> str | None:
+        return self.body.get("code") if isinstance(self.body, dict) else None
+
+
+class Browser:
+    """A browser on the gateway's own page: it keeps cookies and says where it comes from."""
+
+    def __init__(self, session: aiohttp.ClientSession, base: str, origin: str) -> None:
+        self.session = session
+        self.base = base
+        self.origin = origin
+        self.me: dict[str, Any] = {}
+
+    async def ask(
+        self,
+        method: str,
+        path: str,
+        json: object = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        data: bytes | None = None,
+    ) -> Answer:
+        """Send one request; `headers` replace those a browser would send ("" leaves one out)."""
+        sent = {"Origin": self.origin} | dict(headers or {})
+        sent = {name: value for name, value in sent.items() if value}
+        async with self.session.request(
+            method, self.base + path, json=json, data=data, headers=sent, allow_redirects=False
+        ) as response:
+            raw = await response.read()
+            body = (await response.json(content_type=None)) if _is_json(response) else raw.decode()
+            return Answer(response.status, body or None, response.headers)
+
+    async def get(self, path: str) -> Answer:
+        return await self.ask("GET", path)
+
+    async def post(self, path: str, json: object = None) -> Answer:
+        return await self.ask("POST", path, {} if json is None else json)
+
+    async def put(self, path: str) -> Answer:
+        return await self.ask("PUT", path)
+
+    async def delete(self, path: str) -> Answer:
+        return await self.ask("DELETE", path)
+
+    def socket(self, path: str) -> AbstractAsyncContextManager[aiohttp.ClientWebSocketResponse]:
+        """Open a WebSocket as a page would."""
+        return self.session.ws_connect(self.base + path, origin=self.origin)
+
+
+class Gateway:
+    """A running gateway and the people at its doors."""
+
+    def __init__(
+        self, app: FastAPI, clock: FakeClock, settings: Settings, base: str, stack: AsyncExitStack
+    ) -> None:
+        self.app = app
+        self.clock = clock
+        self.settings = settings
+        self.base = base
+        self._stack = stack
+        self._owner: Browser | None = None
+
+    @property
+    def origin(self) -> str:
+        return str(self.settings.origin).rstrip("/")
+
+    @property
+    def database(self) -> Database:
+        database: Database = self.app.state.database
+        return database
+
+    async def browser(self) -> Browser:
+        """Open a browser nobody is signed in with."""
+        session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+        return Browser(await self._stack.enter_async_context(session), self.base, self.origin)
+
+    async def owner(self) -> Browser:
+        """Give the browser of the owner, who sets the instance up the first time."""
+        if self._owner is None:
+            async with self.database.transaction() as transaction:
+                link = await Admission(transaction, self.settings).owner_link(self.clock.now())
+            assert link is not None
+            token = link.partition("#")[2]
+            owner = await self.browser()
+            answer = await owner.post("/api/setup", {"token": token, **person("owner")})
+            assert answer.status == 201, answer
+            owner.me = answer.body
+            self._owner = owner
+        return self._owner
+
+    async def invitation(self, by: Browser | None = None) -> tuple[str, str]:
+        """Make an invitation; give its id and its token."""
+        inviter = by or await self.owner()
+        answer = await inviter.post("/api/invitations", {"language": "en"})
+        assert answer.status == 201, answer
+        found = re.fullmatch(r".*/join/([^#]+)#(.+)", answer.body["link"])
+        assert found is not None
+        return found[1], found[2]
+
+    async def member(self, handle: str, by: Browser | None = None) -> Browser:
+        """Give the browser of a new member, who came in by an invitation."""
+        invitation, token = await self.invitation(by)
+        browser = await self.browser()
+        answer = await browser.post(
+            f"/api/invitations/{invitation}/redeem", {"token": token, **person(handle)}
+        )
+        assert answer.status == 201, answer
+        browser.me = answer.body
+        return browser
+
+
+def person(handle: str) -> dict[str, Any]:
+    """What a newcomer says about themselves."""
+    return {"handle": handle, "name": handle.capitalize(), "languages": ["en"]}
+
+
+@asynccontextmanager
+async def running_gateway(data_dir: Path, **changed: object) -> AsyncIterator[Gateway]:
+    """Run a gateway on a fresh database; `changed` are settings that differ."""
+    clock = FakeClock()
+    listener = listening_socket("127.0.0.1", 0)
+    port = listener.getsockname()[1]
+    settings = Settings.model_validate(
+        {"origin": f"http://localhost:{port}", "data_dir": data_dir, **changed}
+    )
+    app = build_app(settings, clock)
+    server = _QuietServer(server_for(app, settings).config)
+    async with AsyncExitStack() as stack:
+        running = asyncio.create_task(server.serve(sockets=[listener]))
+        stack.push_async_callback(_stop, server, running)
+        ready = asyncio.create_task(server.ready.wait())
+        await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
+        assert server.started, "the gateway did not start"
+        async with app.state.database.engine.begin() as connection:
+            await connection.run_sync(Base.metadata.create_all)
+        yield Gateway(app, clock, settings, f"http://127.0.0.1:{port}", stack)
+
+
+class _QuietServer(Server):
+    """Leaves the signals of the process to the tests."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def _stop(server: Server, running: asyncio.Task[None]) -> None:
+    server.should_exit = True
+    await running
+
+
+def _is_json(response: aiohttp.ClientResponse) -> bool:
+    return "json" in response.headers.get("Content-Type", "")
