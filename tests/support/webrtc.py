@@ -14,6 +14,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from OpenSSL import SSL
 from pylibsrtp import Error, Policy, Session
 
+from torg.sfu.peer import Peer, PeerEvent
+from torg.sfu.seam import Address
+
 GCM = "SRTP_AEAD_AES_128_GCM"
 CM = "SRTP_AES128_CM_SHA1_80"
 PROFILES = {  # OpenSSL's name: libsrtp's number, bytes of key, bytes of salt
@@ -44,6 +47,7 @@ class Identity:
         self.context = SSL.Context(SSL.DTLS_METHOD)
         self.context.use_certificate(certificate)
         self.context.use_privatekey(key)
+        self.context.set_options(SSL.OP_NO_QUERY_MTU)
         self.context.set_verify(SSL.VERIFY_PEER, lambda *_: True)
         self.context.set_tlsext_use_srtp(profiles.encode())
         if padding:  # makes the ClientHello as long as a browser's, which comes in fragments
@@ -214,6 +218,24 @@ class ClientPeer:
                 self.outbox += one_record_each(self._ssl.bio_read(SENT_IN_ONE_READ))
         except SSL.WantReadError:
             pass
+
+
+def exchange(
+    client: ClientPeer, peer: Peer, source: Address, now: float = 0.0, *, rounds: int = 20
+) -> list[PeerEvent]:
+    """Carry datagrams both ways until all is quiet; returns, and takes, the peer's events."""
+    for _ in range(rounds):
+        if not client.outbox and not peer.outbox:
+            break
+        upwards, client.outbox = client.outbox, []
+        for datagram in upwards:
+            peer.receive(datagram, source, now)
+        downwards, peer.outbox = peer.outbox, []
+        for datagram, to in downwards:
+            if to == source:
+                client.receive(datagram)
+    events, peer.events = peer.events, []
+    return events
 
 
 def one_record_each(stream: bytes) -> Iterator[bytes]:

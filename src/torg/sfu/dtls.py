@@ -54,7 +54,8 @@ class Certificate:
         self.fingerprint = Fingerprint("sha-256", certificate.fingerprint(hashes.SHA256()))
         self.context = SSL.Context(SSL.DTLS_METHOD)
         self.context.set_min_proto_version(_DTLS_1_2)
-        self.context.set_options(SSL.OP_NO_TICKET | SSL.OP_NO_RENEGOTIATION)
+        # A memory BIO cannot be asked for its MTU: OpenSSL would cut flights into 256 bytes.
+        self.context.set_options(SSL.OP_NO_TICKET | SSL.OP_NO_RENEGOTIATION | SSL.OP_NO_QUERY_MTU)
         self.context.set_session_cache_mode(SSL.SESS_CACHE_OFF)
         self.context.set_mode(SSL.MODE_RELEASE_BUFFERS)
         self.context.set_cipher_list(_CIPHERS)
