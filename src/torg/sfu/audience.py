@@ -19,6 +19,8 @@ class Audience:
 
     def __init__(self, cname: str, forwarding: Forwarding) -> None:
         self._cname, self._forwarding = cname, forwarding
+        self.changed: set[Participant] = set()
+        """Listeners that are to be offered something new; drained by the engine."""
 
     def enter(self, listener: Participant, published: Iterable[Published]) -> None:
         """Let a listener hear all that is published, if it subscribes by itself."""
@@ -43,7 +45,8 @@ class Audience:
     def lose(self, listeners: Iterable[Participant], publication: Publication) -> None:
         """Take a track that ended from everybody."""
         for listener in listeners:
-            listener.listening.drop(publication.sid)
+            if listener.listening.drop(publication.sid) is not None:
+                self.changed.add(listener)
             listener.heard_before.discard(publication.sid)
             listener.refused.discard(publication.sid)
 
@@ -62,6 +65,7 @@ class Audience:
         text = Slot(publisher.sid, sid, ssrc, self._cname)
         subscription = Subscription(publication.track, publication.slot, text)
         listener.listening.want(sid, subscription)
+        self.changed.add(listener)
 
     def choose(
         self,
@@ -88,7 +92,10 @@ class Audience:
     def unsubscribe(self, listener: Participant, sid: str) -> None:
         """Stop sending a track to the listener, at once."""
         subscription = listener.listening.drop(sid)
-        if subscription is not None and listener.hears_at is not None:
+        if subscription is None:
+            return
+        self.changed.add(listener)
+        if listener.hears_at is not None:
             self._forwarding.unsubscribe(subscription.track, listener.hears_at)
 
     def connected(

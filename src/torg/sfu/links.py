@@ -28,6 +28,8 @@ class Endpoint:
     fanout: Fanout
     random: Callable[[int], bytes]
     metrics: Metrics
+    version: str = ""
+    """What we call ourselves in `join`."""
 
 
 class Side(Enum):
@@ -49,6 +51,9 @@ class Link:
     version: int = 0
     """Of the answers to a publisher's offers."""
     connected: bool = False
+    answered: bool = False
+    """Whether it had something to say to the last datagram."""
+    closed: bool = False
 
 
 class Links:
@@ -138,7 +143,10 @@ class Links:
         self._shaking_hands.discard(link)
 
     def close(self, link: Link) -> None:
-        """Say goodbye and forget everything about it."""
+        """Say goodbye and forget everything about it; may be repeated."""
+        if link.closed:
+            return
+        link.closed = True
         link.peer.close()
         self.outbox.extend(link.peer.outbox)
         link.peer.outbox.clear()

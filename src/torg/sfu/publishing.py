@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from torg.sfu.peer import PublishSection
 from torg.sfu.sdp import Section, SessionDescription
 from torg.sfu.sdp_write import Receive, receive_choice
+from torg.sfu.sources import PublishSection
 
 SENDING: Final = frozenset({"sendonly", "sendrecv"})
 

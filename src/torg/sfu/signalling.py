@@ -101,7 +101,7 @@ class Signalling:
         link = self._links.of(participant, Side.SPEAKS)
         if link is None:
             link = self._links.open(speaker.room, participant, Side.SPEAKS, speaker.now)
-        self._expect(link, offer, {"actpass", "active"}, speaker.now)
+        self._expect(link, offer, {"actpass", "active"})
         binding = bind(offer, [each.announced for each in participant.publications.values()])
         link.peer.publish(binding.sections)
         link.version += 1
@@ -124,15 +124,15 @@ class Signalling:
         link = self._links.of(participant, Side.HEARS)
         if link is None:
             return
-        self._expect(link, answer, {"active"}, speaker.now)
+        self._expect(link, answer, {"active"})
         accepted = participant.listening.answered(answer)
         speaker.room.audience.send(participant, accepted, speaker.room.publications())
 
-    def _expect(self, link: Link, description: Description, setups: set[str], now: float) -> None:
+    def _expect(self, link: Link, description: Description, setups: set[str]) -> None:
         # We are always the DTLS server, so that an unverified address can never make us send.
         if description.setup not in setups or description.fingerprint is None:
             raise Refused
-        link.peer.expect(description.fingerprint, now)
+        link.peer.expect(description.fingerprint)
 
     def _add_track(self, speaker: Speaker, request: AddTrackRequest) -> None:
         if speaker.room.add_track(speaker.participant, request) is None:

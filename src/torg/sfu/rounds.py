@@ -1,0 +1,101 @@
+"""What recurs while people talk: levels, quality, and reports in both directions."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from livekit.protocol.models import ConnectionQuality
+from livekit.protocol.rtc import ConnectionQualityInfo, ConnectionQualityUpdate, SignalResponse
+
+from torg.sfu.forwarding import Forwarding
+from torg.sfu.levels import WINDOW_S
+from torg.sfu.links import Links, Side
+from torg.sfu.participant import Participant, say_to_all
+from torg.sfu.quality import EVERY_S as QUALITY_EVERY_S
+from torg.sfu.room import Room
+from torg.sfu.rtcp import write_receiver_report
+from torg.sfu.seam import Fanout
+
+REPORT_EVERY_S: Final = 5.0
+SHARDS: Final = 20
+"""Each listener is in one of these; its reports come with its shard's turn, not all at once."""
+OUR_SSRC: Final = 1
+"""Ours in reports to publishers: we send them no media of which it could be the source."""
+
+
+class Every:
+    """A period; late by less than a tick, and without catching up."""
+
+    __slots__ = ("_next", "period_s")
+
+    def __init__(self, period_s: float, now: float) -> None:
+        self.period_s, self._next = period_s, now + period_s
+
+    def due(self, now: float) -> bool:
+        """Whether it has passed again."""
+        if now < self._next:
+            return False
+        self._next = max(self._next + self.period_s, now)
+        return True
+
+
+class Rounds:
+    """The clockwork of all rooms; call `tick` at least ten times a second."""
+
+    def __init__(self, forwarding: Forwarding, fanout: Fanout, now: float) -> None:
+        self._forwarding, self._fanout = forwarding, fanout
+        self._levels = Every(WINDOW_S, now)
+        self._shard = Every(REPORT_EVERY_S / SHARDS, now)
+        self._quality = Every(QUALITY_EVERY_S, now)
+        self._to_publishers = Every(REPORT_EVERY_S, now)
+        self._turn = 0
+
+    def tick(self, rooms: Iterable[Room], links: Links, now: float, wall: float) -> None:
+        """Do what is due."""
+        rooms = [*rooms]
+        if self._levels.due(now):
+            for room in rooms:
+                room.talking()
+        if self._shard.due(now):
+            self._turn = (self._turn + 1) % SHARDS
+            for room in rooms:
+                self._report_to_listeners(room, now, wall)
+        if self._to_publishers.due(now):
+            self._report_to_publishers(links, now)
+        if self._quality.due(now):
+            for room in rooms:
+                judge(room)
+
+    def _report_to_listeners(self, room: Room, now: float, wall: float) -> None:
+        for _, publication in room.publications():
+            shard = (self._turn, SHARDS)
+            self._forwarding.report(publication.track, shard, room.cname, now, wall)
+
+    def _report_to_publishers(self, links: Links, now: float) -> None:
+        for link in links:
+            if link.side is not Side.SPEAKS or not link.connected:
+                continue
+            blocks = [
+                publication.track.reception.block(now)
+                for publication in link.participant.by_mid.values()
+                if publication.track.reception is not None
+            ]
+            if blocks:
+                self._fanout.rtcp([link.peer.peer_id], write_receiver_report(OUR_SSRC, blocks))
+                link.participant.hearing.note(max(each.fraction_lost for each in blocks) / 256)
+
+
+def judge(room: Room) -> None:
+    """Tell each one how well he is connected, and all how those are whom they may see."""
+    for participant in room.participants.values():
+        verdict = participant.hearing.changed()
+        if verdict is not None:
+            told: Iterable[Participant] = (
+                room.participants.values() if participant.announced else [participant]
+            )
+            say_to_all(told, quality(participant.sid, verdict.quality, verdict.score))
+
+
+def quality(sid: str, value: ConnectionQuality, score: float) -> SignalResponse:
+    """Write one participant's quality."""
+    info = ConnectionQualityInfo(participant_sid=sid, quality=value, score=score)
+    return SignalResponse(connection_quality=ConnectionQualityUpdate(updates=[info]))
