@@ -1,0 +1,164 @@
+"""One room under watch: its leases against the media server's list, round after round."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import structlog
+
+from torg.db.session import Database
+from torg.kit.clock import Clock
+from torg.kit.ids import LeaseId, RoomId
+from torg.media.client import MediaServer
+from torg.media.leases import (
+    Change,
+    Lease,
+    Order,
+    Participant,
+    Remove,
+    SetGrant,
+    Signs,
+    judge,
+    unconfirmed,
+)
+from torg.media.metrics import ORDERS, ORPHANS
+from torg.media.reach import Reach
+from torg.media.repository import Leases
+from torg.media.sockets import Sockets
+
+EVERY_S: Final = 0.5
+AFTER_ORDERS_S: Final = 0.25
+"""A round that gave orders is followed by one that sees whether they were carried out."""
+
+SLOWEST_S: Final = 1.0
+RATIO: Final = 10
+"""A slow list is asked for less often, so that asking takes a tenth of the time at most."""
+
+KICKED_RATIO: Final = 2
+"""However often a room is kicked, asking takes a third of the time at most."""
+
+UNCONFIRMED_AFTER_S: Final = 1.0
+FAREWELL_S: Final = 0.1
+"""What a removed client is given to read the media server's `leave`."""
+
+Observe = Callable[[RoomId, tuple[Change, ...], datetime], Awaitable[None]]
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What every watch works with; `observe` is told what changed about a room's leases."""
+
+    database: Database
+    media: MediaServer
+    reach: Reach
+    sockets: Sockets
+    clock: Clock
+    observe: Observe
+
+
+class Watch:
+    """The rounds of one room, until nobody is left to be watched."""
+
+    def __init__(self, room: RoomId, around: Surroundings) -> None:
+        self._room = room
+        self._around = around
+        self._signs: Mapping[LeaseId, Signs] = {}
+        self._listed_at = around.clock.monotonic()
+        self._kicked = asyncio.Event()
+
+    def kick(self) -> None:
+        """Have the next round at once."""
+        self._kicked.set()
+
+    async def run(self) -> None:
+        """Compare until the room has neither leases nor sockets nor anyone at the media server."""
+        while True:
+            began = self._around.clock.monotonic()
+            self._kicked.clear()
+            pause = await self.round()
+            if pause is None and not self._kicked.is_set():
+                return
+            took = self._around.clock.monotonic() - began
+            await asyncio.sleep(KICKED_RATIO * took)
+            await self._pause(
+                max(EVERY_S if pause is None else pause, min(RATIO * took, SLOWEST_S))
+            )
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._kicked.wait()
+        except TimeoutError:
+            pass
+
+    async def round(self) -> float | None:
+        """Compare once; give the seconds until the next time, None when nothing is left."""
+        around, room = self._around, self._room
+        # The list first, the leases after it: who is listed had a lease before it, so whose lease
+        # is missing now has lost it.
+        listed = await around.reach.ask(around.media.participants(str(room)), otherwise=None)
+        async with around.database.reading() as transaction:
+            leases = {lease.id: lease for lease in await Leases(transaction).live_in(room)}
+        around.sockets.cut_dead(room)
+        if listed is None:
+            await self._without_list(leases)
+            hurry = False
+        else:
+            hurry = await self._with_list(leases, listed)
+        self._say_farewell(leases)
+        if not leases and not listed and room not in around.sockets.rooms():
+            return None
+        return AFTER_ORDERS_S if hurry else EVERY_S
+
+    async def _with_list(
+        self, leases: Mapping[LeaseId, Lease], listed: tuple[Participant, ...]
+    ) -> bool:
+        """Judge and act; give whether any order was necessary."""
+        around, room, now = self._around, self._room, self._around.clock.monotonic()
+        heard = around.sockets.heard_in(room)
+        found = judge(leases.values(), listed, heard, self._signs, now)
+        self._signs, self._listed_at = found.signs, now
+        if listed and not leases:
+            # Everybody goes: one call instead of one each.
+            await around.reach.ask(around.media.delete_room(str(room)), otherwise=None)
+        else:
+            await asyncio.gather(*map(self._carry_out, found.orders))
+        for lease in leases.values():
+            around.sockets.keep_pace(lease)
+        if found.changes:
+            await around.observe(room, found.changes, around.clock.now())
+        return bool(found.orders)
+
+    async def _without_list(self, leases: Mapping[LeaseId, Lease]) -> None:
+        """Judge nobody: "not reachable" says neither "there" nor "gone".
+
+        The silence is the media server's, so with its next list all clocks begin anew.
+        """
+        self._signs = {}
+        if self._around.clock.monotonic() - self._listed_at <= UNCONFIRMED_AFTER_S:
+            return
+        if changes := unconfirmed(leases.values()):
+            await self._around.observe(self._room, changes, self._around.clock.now())
+
+    async def _carry_out(self, order: Order) -> None:
+        media, room = self._around.media, str(self._room)
+        match order:
+            case Remove(identity, orphan):
+                if orphan:
+                    ORPHANS.inc()
+                    log.warning("somebody was at the media server without a lease")
+                ORDERS.labels("remove").inc()
+                await self._around.reach.ask(media.remove(room, identity), otherwise=None)
+            case SetGrant(identity, grant):
+                ORDERS.labels("set_grant").inc()
+                await self._around.reach.ask(media.set_grant(room, identity, grant), otherwise=None)
+
+    def _say_farewell(self, leases: Mapping[LeaseId, Lease]) -> None:
+        """Cut who is on the line without a lease, once the server's `leave` had time to arrive."""
+        loop = asyncio.get_running_loop()
+        for lease in self._around.sockets.without_lease(self._room, leases):
+            loop.call_later(FAREWELL_S, self._around.sockets.cut, lease)
