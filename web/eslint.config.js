@@ -1,6 +1,7 @@
 /** What may be written, and who may import whom. */
 
 import js from "@eslint/js";
+import { defineConfig } from "eslint/config";
 import svelte from "eslint-plugin-svelte";
 import globals from "globals";
 import ts from "typescript-eslint";
@@ -15,6 +16,7 @@ const noComponent = { regex: "\\.svelte$", message: "This part knows no componen
  * A rule for the files of one folder. Rules for the same file replace each other, so each is whole.
  * @param {string[]} files
  * @param {{ regex: string, message: string }[]} patterns
+ * @returns {import("eslint").Linter.Config}
  */
 const imports = (files, patterns, paths = [LIVEKIT]) => ({
   files,
@@ -26,7 +28,7 @@ const otherPages = (/** @type {string} */ own) => ({
   message: "Pages do not know each other.",
 });
 
-export default ts.config(
+export default defineConfig(
   { ignores: ["node_modules/", "coverage/"] },
   js.configs.recommended,
   ts.configs.strictTypeChecked,

@@ -2,18 +2,19 @@
 
 import { session } from "./torg.ts";
 
-import "@fontsource-variable/literata";
 import "./ui/tokens.css";
 import "./ui/base.css";
 
 import { mount } from "svelte";
 
 import App from "./App.svelte";
+import { keptAppearance, wear } from "./ui/appearance.ts";
 import { speakFirst } from "./words.svelte.ts";
 
 const target = document.getElementById("app");
 if (!target) throw new Error("index.html has no #app");
 
+wear(keptAppearance(localStorage), localStorage, document.documentElement);
 void session.open();
 await speakFirst();
 mount(App, { target });

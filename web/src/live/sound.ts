@@ -1,0 +1,262 @@
+/** Carries out what the two machines decide: joins, plays, captures, publishes and lets go. */
+
+import { Problem } from "../api/problem.ts";
+import type { Joined, LeaseId, RoomId } from "../api/types.ts";
+import {
+  CaptureDenied,
+  type Connect,
+  type Connection,
+  type Dropped,
+  LeaseUnknown,
+} from "./line.ts";
+import { type Clock, Runner } from "./machine.ts";
+import {
+  MICROPHONE,
+  type Microphone,
+  type MicrophoneEffect,
+  type MicrophoneEvent,
+} from "./microphone.ts";
+import { type Path, PATH, type PathEffect, type PathEvent } from "./path.ts";
+
+export interface SoundNews {
+  join: (room: RoomId) => Promise<Joined>;
+  /** A lease was granted; until now nobody could know its id. */
+  leased: () => void;
+  changed: () => void;
+  stepDown: () => void;
+  /** Whether somebody else is heard at this moment, so that packets must come. */
+  othersTalk: () => boolean;
+}
+
+const WATCH_MS = 1_000;
+const SILENT_ROUNDS = 3;
+const PROOF_POLL_MS = 250;
+/** Removed by the server: the news say why, and come first; without news we ask again. */
+const ENDED_PAUSE_MS = 2_000;
+
+export class Sound {
+  lease: LeaseId | null = null;
+  level = 0;
+  readonly connection: Connection;
+  readonly #news: SoundNews;
+  readonly #clock: Clock;
+  readonly #path: Runner<Path, PathEvent, PathEffect>;
+  readonly #microphone: Runner<Microphone, MicrophoneEvent, MicrophoneEffect>;
+  #attempt = 0;
+  #publication = 0;
+  #stopMeasuring: (() => void) | null = null;
+  #stopWatching: (() => void) | null = null;
+  #packets = 0;
+  #silentRounds = 0;
+
+  constructor(connect: Connect, clock: Clock, news: SoundNews) {
+    this.#news = news;
+    this.#clock = clock;
+    this.#path = new Runner(PATH, clock, this.#carryOut);
+    this.#microphone = new Runner(MICROPHONE, clock, this.#carryOutMicrophone);
+    this.connection = connect({
+      reconnecting: () => {
+        this.send({ is: "reconnecting" });
+      },
+      back: () => {
+        this.send({ is: "back" });
+      },
+      dropped: (why) => {
+        this.#dropped(why);
+      },
+      blocked: () => {
+        this.send({ is: "blocked" });
+      },
+      taken: () => {
+        this.sendMicrophone({ is: "taken" });
+      },
+      given: () => {
+        this.sendMicrophone({ is: "given" });
+      },
+    });
+  }
+
+  get path(): Path {
+    return this.#path.state;
+  }
+
+  get microphone(): Microphone {
+    return this.#microphone.state;
+  }
+
+  send = (event: PathEvent): void => {
+    this.#path.send(event);
+    this.#settle();
+  };
+
+  sendMicrophone = (event: MicrophoneEvent): void => {
+    this.#microphone.send(event);
+    this.#settle();
+  };
+
+  /** What follows from the states as they now are. */
+  #settle(): void {
+    const { at } = this.path;
+    const isGone = at === "out" || at === "elsewhere" || at === "failed";
+    if (isGone) this.lease = null;
+    if (isGone && this.microphone.at !== "none") this.#microphone.send({ is: "down" });
+    if (this.microphone.at !== "checking") {
+      this.#stopMeasuring?.();
+      this.#stopMeasuring = null;
+      this.level = 0;
+    }
+    if (at !== "listening") {
+      this.#stopWatching?.();
+      this.#stopWatching = null;
+    } else if (!this.#stopWatching) {
+      this.#silentRounds = 0;
+      this.#watchAgain();
+    }
+    this.#news.changed();
+  }
+
+  #dropped(why: Dropped): void {
+    if (why === "duplicate") this.send({ is: "displaced" });
+    else
+      this.send(why === "ended" ? { is: "dropped", afterMs: ENDED_PAUSE_MS } : { is: "dropped" });
+  }
+
+  #carryOut = (effect: PathEffect, path: Path): void => {
+    switch (effect) {
+      case "unlock":
+        this.connection.unlock().then(
+          () => {
+            this.send({ is: "unlocked" });
+          },
+          () => {
+            this.send({ is: "blocked" });
+          },
+        );
+        break;
+      case "join":
+        if (path.at !== "out") void this.#join(path.room);
+        break;
+      case "hangUp":
+        this.#attempt += 1;
+        this.connection.hangUp();
+        break;
+    }
+  };
+
+  async #join(room: RoomId): Promise<void> {
+    this.#attempt += 1;
+    const attempt = this.#attempt;
+    try {
+      const { lease_id: lease, token, url } = await this.#news.join(room);
+      if (attempt !== this.#attempt) return;
+      this.lease = lease;
+      this.#news.leased();
+      await this.connection.connect(url, token);
+      if (attempt !== this.#attempt) return;
+      this.send({ is: "connected" });
+      this.sendMicrophone({ is: "anew" });
+    } catch (error) {
+      if (attempt === this.#attempt) this.send(refusal(error));
+    }
+  }
+
+  #carryOutMicrophone = (effect: MicrophoneEffect): void => {
+    switch (effect) {
+      case "capture":
+        void this.#capture();
+        break;
+      case "measure":
+        this.#stopMeasuring = this.connection.measure({
+          level: (level) => {
+            this.level = level;
+            this.#news.changed();
+          },
+          heard: () => {
+            this.sendMicrophone({ is: "heard" });
+          },
+        });
+        break;
+      case "publish":
+        void this.#publish();
+        break;
+      case "mute":
+        void this.connection.mute();
+        break;
+      case "unmute":
+        void this.#unmute();
+        break;
+      case "stop":
+        this.#publication += 1;
+        this.connection.stop();
+        break;
+      case "stepDown":
+        this.#news.stepDown();
+        break;
+    }
+  };
+
+  async #capture(): Promise<void> {
+    try {
+      await this.connection.capture();
+      if (this.microphone.at === "none") this.connection.stop();
+      this.sendMicrophone({ is: "allowed" });
+    } catch (error) {
+      this.sendMicrophone({
+        is: "denied",
+        why: error instanceof CaptureDenied ? error.why : "failed",
+      });
+    }
+  }
+
+  async #publish(): Promise<void> {
+    this.#publication += 1;
+    const publication = this.#publication;
+    try {
+      await this.connection.publish();
+      if (publication === this.#publication) this.sendMicrophone({ is: "published" });
+    } catch {
+      // While the connection is being made anew, publishing waits for it rather than fails.
+      const isOurs = publication === this.#publication && this.path.at === "listening";
+      if (isOurs) this.sendMicrophone({ is: "unpublishable" });
+    }
+  }
+
+  async #unmute(): Promise<void> {
+    const before = await this.connection.bytesSent();
+    try {
+      await this.connection.unmute();
+    } catch {
+      this.sendMicrophone({ is: "taken" });
+    }
+    const look = async (): Promise<void> => {
+      const { microphone } = this;
+      if (microphone.at !== "live" || microphone.until === null) return;
+      if ((await this.connection.bytesSent()) > before) this.sendMicrophone({ is: "sending" });
+      else this.#clock.after(PROOF_POLL_MS, () => void look());
+    };
+    await look();
+  }
+
+  #watchAgain(): void {
+    this.#stopWatching = this.#clock.after(WATCH_MS, () => void this.#watch());
+  }
+
+  /** Silence while the server hears somebody is a broken connection, whatever the library believes. */
+  async #watch(): Promise<void> {
+    const packets = this.#news.othersTalk() ? await this.connection.packetsReceived() : null;
+    if (this.path.at !== "listening") return;
+    const isSilent = packets !== null && packets === this.#packets;
+    this.#silentRounds = isSilent ? this.#silentRounds + 1 : 0;
+    this.#packets = packets ?? this.#packets;
+    if (this.#silentRounds >= SILENT_ROUNDS) this.send({ is: "silent" });
+    else this.#watchAgain();
+  }
+}
+
+function refusal(error: unknown): PathEvent {
+  if (error instanceof LeaseUnknown) return { is: "absent" };
+  if (!(error instanceof Problem)) return { is: "refused", code: "media_away", afterMs: null };
+  if (error.code === "room_not_found") return { is: "absent" };
+  const afterMs = error.retryAfter === null ? null : error.retryAfter * 1_000;
+  return { is: "refused", code: error.code, afterMs };
+}
