@@ -36,9 +36,9 @@ no-live-sound = This browser cannot play live sound.
 not-found-title = There is nothing here.
 not-found-text = The page may have moved, or it may not be yours to see.
 
-duration-minutes = { $count ->
-    [one] { $count } minute
-   *[other] { $count } minutes
+duration-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
 }
 ago-now = just now
 ago-minutes = { $count ->

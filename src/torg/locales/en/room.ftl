@@ -121,6 +121,7 @@ act-list-add-hint = Puts a handle on the list of this closed room.
 act-list-added = { $handle } may come in now.
 
 leave-host-title = Leave as host?
+leave-host-hand-over = Leave and hand over to { $deputy }?
 leave-host-text = The room goes on and the chair passes to a moderator, or to whoever has been on stage longest.
 leave-host-alone = Nobody else is on stage. The room closes soon after you leave.
 leave-leaving = Leaving…

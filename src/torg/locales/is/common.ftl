@@ -36,9 +36,9 @@ no-live-sound = Þessi vafri getur ekki spilað hljóð í beinni.
 not-found-title = Hér er ekkert.
 not-found-text = Síðan kann að hafa flust eða þú hefur ekki aðgang að henni.
 
-duration-minutes = { $count ->
-    [one] { $count } mínúta
-   *[other] { $count } mínútur
+duration-days = { $count ->
+    [one] { $count } dag
+   *[other] { $count } daga
 }
 ago-now = rétt í þessu
 ago-minutes = { $count ->

@@ -121,6 +121,7 @@ act-list-add-hint = Setur notandanafn á lista þessa lokaða herbergis.
 act-list-added = { $handle } kemst nú inn.
 
 leave-host-title = Fara sem gestgjafi?
+leave-host-hand-over = Fara? { $deputy } tekur við.
 leave-host-text = Herbergið heldur áfram og stjórnin færist til stjórnanda eða þess sem lengst hefur verið á sviðinu.
 leave-host-alone = Enginn annar er á sviðinu. Herberginu verður lokað fljótlega eftir að þú ferð.
 leave-leaving = Fer…

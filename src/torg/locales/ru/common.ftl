@@ -36,10 +36,10 @@ no-live-sound = Этот браузер не умеет воспроизводи
 not-found-title = Здесь ничего нет.
 not-found-text = Возможно, страница переехала или доступ к ней закрыт.
 
-duration-minutes = { $count ->
-    [one] { $count } минута
-    [few] { $count } минуты
-   *[many] { $count } минут
+duration-days = { $count ->
+    [one] { $count } день
+    [few] { $count } дня
+   *[many] { $count } дней
 }
 ago-now = только что
 ago-minutes = { $count ->

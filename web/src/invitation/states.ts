@@ -1,0 +1,23 @@
+/** What is said of an invitation in each of its states, and which can still be withdrawn. */
+
+import type { Invitation, InvitationState } from "../api/types.ts";
+import type { Key } from "../texts.ts";
+
+export const STATE_NAMES: Readonly<Record<InvitationState, Key>> = {
+  pending: "invitation-pending",
+  opened: "invitation-opened",
+  joined: "invitation-joined",
+  expired: "invitation-expired",
+  revoked: "invitation-revoked",
+};
+
+const OPEN: ReadonlySet<InvitationState> = new Set(["pending", "opened"]);
+
+/** Nobody has come in by it, and somebody still could. */
+export function isOpen(invitation: Invitation): boolean {
+  return OPEN.has(invitation.state);
+}
+
+/** For how many days an invitation may stay open. */
+export const EXPIRIES_DAYS = ["3", "7", "14", "30"] as const;
+export type ExpiryDays = (typeof EXPIRIES_DAYS)[number];
