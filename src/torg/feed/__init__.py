@@ -1,0 +1,1 @@
+"""News to browsers: topics, the differences between their states, and the readers."""

@@ -1,0 +1,129 @@
+"""Follows one topic: reads it anew when it changed, and tells each reader the difference.
+
+Frames are made from two states, never from what happened between them. So a reader who folds
+them is equal to a fresh snapshot by construction, however commits overtook each other, and news
+that come faster than the pause are told together.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Generic
+
+import structlog
+
+from torg.feed.frames import GONE, inside_of, message, snapshot_of
+from torg.feed.reader import Reader
+from torg.feed.source import News, S, Source
+
+Pause = Callable[[], Awaitable[None]]
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class _Watch:
+    """How far one reader is: the name they know the topic by, the last number, how they see it."""
+
+    topic: str
+    seq: int = 0
+    view: Hashable | None = None
+    """None until the snapshot has been sent."""
+
+
+class Desk(Generic[S]):
+    """The readers of one topic, and the state they were last told."""
+
+    def __init__(self, source: Source[S], pause: Pause) -> None:
+        self._source = source
+        self._pause = pause
+        self._state: S | None = None
+        self._news: list[News] = []
+        self._watches: dict[Reader, _Watch] = {}
+        self._reading = asyncio.Lock()
+        self._wake = asyncio.Event()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nobody reads this topic."""
+        return not self._watches
+
+    def changed(self, news: News) -> None:
+        """Note that there is something new."""
+        self._news.append(news)
+        self._wake.set()
+
+    def enrol(self, reader: Reader, topic: str) -> None:
+        """Count somebody among the readers; they hear nothing before their snapshot."""
+        self._watches[reader] = _Watch(topic)
+
+    def dismiss(self, reader: Reader) -> None:
+        """Forget a reader."""
+        self._watches.pop(reader, None)
+        self._wake.set()
+
+    async def greet(self, reader: Reader) -> None:
+        """Send an enrolled reader the snapshot, or that there is nothing for them to read."""
+        async with self._reading:
+            watch = self._watches.get(reader)
+            if watch is None:
+                return
+            if self._view(reader) is None or self._news:
+                # What they were let in for may be too new for the state at hand.
+                await self._refresh()
+            watch.view = self._view(reader)
+            if watch.view is None or self._state is None:
+                self._see_off(reader, watch)
+            else:
+                watch.seq = 0
+                snapshot = snapshot_of(self._source.snapshot(self._state, watch.view))
+                reader.push(message(watch.topic, 0, snapshot))
+
+    async def run(self) -> None:
+        """Tell the news until nobody reads any more."""
+        while self._watches:
+            await self._wake.wait()
+            self._wake.clear()
+            try:
+                async with self._reading:
+                    if self._news and self._watches:
+                        await self._refresh()
+            except Exception:  # the next round tries again; readers keep what they have
+                log.exception("feed topic unread")
+                self._wake.set()
+            await self._pause()
+
+    async def _refresh(self) -> None:
+        news, self._news = self._news, []
+        before = self._state
+        try:
+            self._state = await self._source.read(before, news)
+        except BaseException:
+            self._news[:0] = news or [{}]
+            raise
+        if before is not None and before != self._state:
+            self._tell(before, self._state)
+
+    def _tell(self, before: S, after: S | None) -> None:
+        told: dict[tuple[Hashable, Hashable], Sequence[str]] = {}
+        for reader, watch in list(self._watches.items()):
+            if watch.view is None:
+                continue
+            view = self._view(reader)
+            if after is not None:
+                if (watch.view, view) not in told:
+                    frames = self._source.frames(before, watch.view, after, view)
+                    told[watch.view, view] = [inside_of(frame) for frame in frames]
+                for inside in told[watch.view, view]:
+                    watch.seq += 1
+                    reader.push(message(watch.topic, watch.seq, inside))
+            watch.view = view
+            if view is None:
+                self._see_off(reader, watch)
+
+    def _view(self, reader: Reader) -> Hashable | None:
+        return None if self._state is None else self._source.view(self._state, reader.who)
+
+    def _see_off(self, reader: Reader, watch: _Watch) -> None:
+        reader.push(message(watch.topic, 0, GONE))
+        self.dismiss(reader)

@@ -1,0 +1,135 @@
+"""All topics that are read at this gateway, and all readers."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from torg.errors import TooMany
+from torg.feed.desk import Desk, Pause
+from torg.feed.frames import GONE, message
+from torg.feed.reader import SIGNED_OUT, Reader, Who
+from torg.feed.source import News, Source
+from torg.kit.ids import AccountId, LoginSessionId
+
+SOCKETS_AT_MOST: Final = 5
+"""Open feed sockets of one account."""
+
+TRY_AGAIN_AFTER_S: Final = 5
+
+BETWEEN_UPDATES_S: Final = 0.1
+"""A topic is told at most ten times a second."""
+
+OpenSource = Callable[[str], Source[Any] | None]
+"""Makes the source of a topic from what stands after its colon; None when that names nothing."""
+
+
+async def _a_tenth_of_a_second() -> None:
+    await asyncio.sleep(BETWEEN_UPDATES_S)
+
+
+class Hub:
+    """Takes what transactions publish and brings it to whoever reads it."""
+
+    def __init__(self, pause: Pause = _a_tenth_of_a_second) -> None:
+        self._pause = pause
+        self._families: dict[str, OpenSource] = {}
+        self._desks: dict[str, Desk[Any]] = {}
+        self._readers: dict[Reader, None] = {}
+        self._running: set[asyncio.Task[None]] = set()
+
+    def serve(self, family: str, open_source: OpenSource) -> None:
+        """Let the topics `family` and `family:…` be read from these sources."""
+        self._families[family] = open_source
+
+    def publish(self, topic: str, frame: News) -> None:
+        """Say that there is something new on a topic. Never waits, never raises."""
+        family, _, key = topic.partition(":")
+        if family == "session":
+            self._cut(lambda who: str(who.login_session) == key)
+        desk = self._desks.get(topic)
+        if desk is not None:
+            desk.changed(frame)
+
+    @contextmanager
+    def reading(self, who: Who) -> Iterator[Reader]:
+        """Have a reader for as long as its socket is open. Raises TooMany."""
+        if sum(reader.who.account == who.account for reader in self._readers) >= SOCKETS_AT_MOST:
+            raise TooMany(retry_after=TRY_AGAIN_AFTER_S)
+        reader = Reader(who)
+        self._readers[reader] = None
+        try:
+            yield reader
+        finally:
+            del self._readers[reader]
+            for topic in list(self._desks):
+                self._leave(reader, topic)
+
+    async def watch(self, reader: Reader, name: str) -> None:
+        """Send a reader the snapshot of a topic and from then on its frames.
+
+        `name` is the topic as the reader calls it; one's own `me` is a topic of its own.
+        """
+        topic = _inner_name(name, reader.who.account)
+        desk = self._desks.get(topic) or self._open(topic)
+        if desk is None:
+            reader.push(message(name, 0, GONE))
+            return
+        desk.enrol(reader, name)
+        if topic not in self._desks:
+            self._desks[topic] = desk
+            task = asyncio.create_task(self._follow(topic, desk))
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+        await desk.greet(reader)
+        self._close_if_idle(topic)
+
+    def unwatch(self, reader: Reader, name: str) -> None:
+        """Send a reader no more of a topic."""
+        self._leave(reader, _inner_name(name, reader.who.account))
+
+    def login_sessions(self) -> frozenset[LoginSessionId]:
+        """Name the login sessions with an open feed."""
+        return frozenset(reader.who.login_session for reader in self._readers)
+
+    def cut(self, login_sessions: frozenset[LoginSessionId]) -> None:
+        """End the feeds of login sessions that are over."""
+        self._cut(lambda who: who.login_session in login_sessions)
+
+    async def close(self) -> None:
+        """Stop following all topics."""
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+
+    def _open(self, topic: str) -> Desk[Any] | None:
+        family, _, key = topic.partition(":")
+        open_source = self._families.get(family)
+        source = None if open_source is None else open_source(key)
+        return None if source is None else Desk(source, self._pause)
+
+    async def _follow(self, topic: str, desk: Desk[Any]) -> None:
+        await desk.run()
+        # No await in between: nobody can have enrolled at a desk that is no longer followed.
+        if self._desks.get(topic) is desk:
+            del self._desks[topic]
+
+    def _cut(self, whom: Callable[[Who], bool]) -> None:
+        for reader in self._readers:
+            if whom(reader.who):
+                reader.cut(SIGNED_OUT)
+
+    def _leave(self, reader: Reader, topic: str) -> None:
+        desk = self._desks.get(topic)
+        if desk is not None:
+            desk.dismiss(reader)
+            self._close_if_idle(topic)
+
+    def _close_if_idle(self, topic: str) -> None:
+        desk = self._desks.get(topic)
+        if desk is not None and desk.is_idle:
+            del self._desks[topic]
+
+
+def _inner_name(name: str, account: AccountId) -> str:
+    return f"me:{account}" if name == "me" else name
