@@ -51,7 +51,9 @@ class Database:
         """Take an SQLAlchemy URL (sqlite+aiosqlite:// or postgresql+asyncpg://)."""
         self.engine = engine_for(url)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
-        self._readers = async_sessionmaker(self.engine.execution_options(**{READS: True}))
+        self._readers = async_sessionmaker(
+            self.engine.execution_options(**{READS: True}), expire_on_commit=False
+        )
         self._publish = publish
 
     @asynccontextmanager
@@ -76,7 +78,8 @@ class Database:
 
 def engine_for(url: str) -> AsyncEngine:
     """Make an engine whose connections keep an acknowledged write through a power cut."""
-    engine = create_async_engine(url)
+    # An error names its statement, never its values.
+    engine = create_async_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_immediate)

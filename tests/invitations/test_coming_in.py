@@ -1,0 +1,174 @@
+"""Coming in by an invitation."""
+
+import asyncio
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+from tests.support.gateway import Answer, Gateway, person
+
+from torg.invitations.models import AdmissionRow, InvitationRow
+from torg.kit.ids import fingerprint_of
+
+
+def without_its_id(answer: Answer) -> tuple[int, object, frozenset[tuple[str, str]]]:
+    """Give all of an answer that may not differ between two failures."""
+    body = {key: value for key, value in answer.body.items() if key != "request_id"}
+    headers = frozenset(
+        (name.lower(), value)
+        for name, value in answer.headers.items()
+        if name.lower() not in {"date", "x-request-id"}
+    )
+    return answer.status, tuple(body.items()), headers
+
+
+async def test_a_newcomer_sees_who_invites_them_and_comes_in(gateway: Gateway) -> None:
+    owner = await gateway.owner()
+    invitation, token = await gateway.invitation()
+    browser = await gateway.browser()
+    look = await browser.post(f"/api/invitations/{invitation}/look", {"token": token})
+    opened = (await owner.get("/api/invitations")).body["invitations"][0]["state"]
+    joined = await browser.post(
+        f"/api/invitations/{invitation}/redeem", {"token": token, **person("bob")}
+    )
+    listed = (await owner.get("/api/invitations")).body["invitations"][0]
+
+    assert look.body == {
+        "instance": "Torg",
+        "inviter": {"id": owner.me["id"], "handle": "owner", "name": "Owner"},
+        "language": "en",
+    }
+    assert opened == "opened"
+    assert joined.status == 201
+    assert (await browser.get("/api/me")).body == joined.body
+    assert listed["state"] == "joined"
+    assert listed["member"]["handle"] == "bob"
+
+
+async def test_of_many_at_once_exactly_one_comes_in(gateway: Gateway) -> None:
+    invitation, token = await gateway.invitation()
+    browsers = [await gateway.browser() for _ in range(9)]
+    answers = await asyncio.gather(
+        *(
+            browser.post(
+                f"/api/invitations/{invitation}/redeem", {"token": token, **person(f"bob_{n}")}
+            )
+            for n, browser in enumerate(browsers)
+        )
+    )
+
+    assert sorted(answer.status for answer in answers) == [201] + [404] * 8
+
+
+async def test_every_dead_invitation_answers_alike(gateway: Gateway) -> None:
+    owner = await gateway.owner()
+    wrong, _ = await gateway.invitation()
+    used, used_token = await gateway.invitation()
+    await (await gateway.browser()).post(
+        f"/api/invitations/{used}/redeem", {"token": used_token, **person("bob")}
+    )
+    revoked, revoked_token = await gateway.invitation()
+    await owner.delete(f"/api/invitations/{revoked}")
+    expired, expired_token = await gateway.invitation()
+    gateway.clock.forward(timedelta(days=14))
+    stranger = await gateway.browser()
+    dead = [
+        (wrong, "guessed"),
+        (used, used_token),
+        (revoked, revoked_token),
+        (expired, expired_token),
+        (str(uuid4()), used_token),
+        ("no-id-at-all", used_token),
+    ]
+    looks = [
+        await stranger.post(f"/api/invitations/{which}/look", {"token": token})
+        for which, token in dead
+    ]
+    gateway.clock.forward(timedelta(minutes=1))
+    redeems = [
+        await stranger.post(f"/api/invitations/{which}/redeem", {"token": token, **person("owner")})
+        for which, token in dead
+    ]
+
+    assert len({without_its_id(answer) for answer in looks + redeems}) == 1
+    assert looks[0].code == "invitation_dead"
+
+
+async def test_a_taken_handle_leaves_the_invitation_alive(gateway: Gateway) -> None:
+    invitation, token = await gateway.invitation()
+    browser = await gateway.browser()
+    path = f"/api/invitations/{invitation}/redeem"
+    taken = await browser.post(path, {"token": token, **person("owner")})
+    refused = await browser.post(path, {"token": token, **person("Bob")})
+    joined = await browser.post(path, {"token": token, **person("bob")})
+
+    assert (taken.status, taken.code) == (409, "handle_taken")
+    assert (refused.status, refused.code) == (422, "handle_refused")
+    assert joined.status == 201
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"name": ""},
+        {"name": "   "},
+        {"name": "x" * 51},
+        {"name": "Bob\u202e"},
+        {"languages": []},
+        {"languages": ["tlh"]},
+        {"token": ""},
+        {"role": "owner"},
+    ],
+)
+async def test_a_field_that_breaks_its_rule_is_named_but_not_repeated(
+    gateway: Gateway, change: dict[str, object]
+) -> None:
+    invitation, token = await gateway.invitation()
+    body = {"token": token, **person("bob"), **change}
+    answer = await (await gateway.browser()).post(f"/api/invitations/{invitation}/redeem", body)
+
+    assert (answer.status, answer.code) == (422, "validation")
+    assert {field["path"].partition(".")[0] for field in answer.body["fields"]} == set(change)
+    assert all(field.keys() == {"path", "code"} for field in answer.body["fields"])
+
+
+async def test_ten_failures_a_minute_close_the_door_for_a_network(gateway: Gateway) -> None:
+    invitation, token = await gateway.invitation()
+    stranger = await gateway.browser()
+    path = f"/api/invitations/{invitation}/look"
+    failures = [await stranger.post(path, {"token": "guess"}) for _ in range(10)]
+    closed = await stranger.post(path, {"token": token})
+    gateway.clock.forward(timedelta(minutes=1))
+    open_again = await stranger.post(path, {"token": token})
+
+    assert {answer.status for answer in failures} == {404}
+    assert (closed.status, closed.code) == (429, "too_many")
+    assert closed.headers["Retry-After"] == "60"
+    assert open_again.status == 200
+
+
+async def test_every_admission_is_recorded_once(gateway: Gateway) -> None:
+    owner = await gateway.owner()
+    bob = await gateway.member("bob")
+    async with gateway.database.reading() as transaction:
+        rows = list(
+            await transaction.session.scalars(select(AdmissionRow).order_by(AdmissionRow.number))
+        )
+        invitation = await transaction.session.scalar(select(InvitationRow))
+
+    assert [str(row.member_id) for row in rows] == [owner.me["id"], bob.me["id"]]
+    assert rows[0].inviter_id is rows[0].invitation_id is None
+    assert str(rows[1].inviter_id) == owner.me["id"]
+    assert invitation is not None
+    assert rows[1].invitation_id == invitation.id
+    assert invitation.member_id == rows[1].member_id
+
+
+async def test_of_a_token_only_the_fingerprint_is_stored(gateway: Gateway) -> None:
+    _, token = await gateway.invitation()
+    async with gateway.database.reading() as transaction:
+        row = await transaction.session.scalar(select(InvitationRow))
+
+    assert row is not None
+    assert row.token_hash == fingerprint_of(token)
