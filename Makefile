@@ -33,7 +33,7 @@ run: .make/run .make/web ## start Torg with the demo community at http://localho
 	@$(BIN)/torg serve --demo
 
 test: .make/dev .make/web ## prove the program: unit, property, integration, journeys in browsers
-	@$(BIN)/python tools/system.py
+	@$(BIN)/python -m tools.system
 	$(BIN)/pytest
 
 check: .make/dev .make/npm ## format, lint, types, import rules, client checks
@@ -42,21 +42,21 @@ check: .make/dev .make/npm ## format, lint, types, import rules, client checks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry src
-	$(BIN)/python tools/sizes.py
-	$(BIN)/python tools/words.py
-	$(BIN)/python tools/openapi.py --check
-	$(BIN)/python tools/locks.py
+	$(BIN)/python -m tools.sizes
+	$(BIN)/python -m tools.words
+	$(BIN)/python -m tools.openapi --check
+	$(BIN)/python -m tools.locks
 	$(NPM) run --silent check
 
 journeys: .make/dev .make/web ## only the journeys in real browsers, one line each
-	@$(BIN)/python tools/system.py
+	@$(BIN)/python -m tools.system
 	@$(BIN)/pytest tests/e2e --quiet --no-header
 
 bench: .make/dev ## figures: cost of a forwarded packet, joins, delay
 	$(BIN)/python -m bench
 
 soak: .make/dev .make/web ## what takes long: ten minutes of joins and leaves, lossy networks
-	@$(BIN)/python tools/system.py
+	@$(BIN)/python -m tools.system
 	$(BIN)/pytest --quiet -m slow --timeout 1500
 	$(BIN)/python -m bench.soak
 
@@ -75,7 +75,7 @@ lock: .make/dev .make/node ## resolve all dependencies anew and write the lock f
 	cp web/package.json web/package-lock.json web/.npmrc build/lock/
 	PATH="$$(cat .make/node):$$PATH" npm --prefix build/lock ci
 	rm -rf build/lock
-	$(BIN)/python tools/locks.py
+	$(BIN)/python -m tools.locks
 
 # What is installed, each remembered by a stamp that is older than what it was made from.
 
@@ -96,7 +96,7 @@ lock: .make/dev .make/node ## resolve all dependencies anew and write the lock f
 	@touch $@
 
 .make/node: .make/uv requirements-node.lock tools/node.py
-	$(BIN)/python tools/node.py > $@
+	$(BIN)/python -m tools.node > $@
 
 .make/npm: .make/node web/package.json web/package-lock.json
 	$(NPM) ci --no-fund --no-audit --loglevel=error

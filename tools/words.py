@@ -3,19 +3,16 @@
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from tools.ftl import Text, texts_of
 
 from torg import errors
 
 LOCALES: Final = Path("src/torg/locales")
 FIRST: Final = "en"
 """The language the others are compared with."""
-
-MESSAGE: Final = re.compile(r"(-?[a-zA-Z][\w-]*) *=")
-ATTRIBUTE: Final = re.compile(r" +(\.[a-zA-Z][\w-]*) *=")
-VARIABLE: Final = re.compile(r"\$([a-zA-Z][\w-]*)")
 
 DISHONEST: Final = {
     "en": r"(cannot|can[^ ]?t|impossible|never|nobody can|no one can)[^.]*\brecord"
@@ -26,32 +23,6 @@ DISHONEST: Final = {
     r"|запис[^.]*(нельзя|невозмож)",
 }
 """Who can hear can record; a text that denies it is a promise nobody can keep."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One message or attribute: its values' names and its words."""
-
-    variables: frozenset[str]
-    words: str
-
-
-def texts_of(ftl: str) -> Iterator[tuple[str, Text]]:
-    """Read the keys of one Fluent file, `message` or `message.attribute`, each with its text."""
-    message, key, lines = "", "", list[str]()
-    for line in [*ftl.splitlines(), "end ="]:
-        named, attribute = MESSAGE.match(line), ATTRIBUTE.match(line)
-        if (named or attribute) and key:
-            text = "\n".join(lines)
-            yield key, Text(frozenset(VARIABLE.findall(text)), text)
-        if named:
-            message = key = named[1]
-            lines = [line[named.end() :]]
-        elif attribute:
-            key = message + attribute[1]
-            lines = [line[attribute.end() :]]
-        elif not line.startswith("#"):
-            lines.append(line)
 
 
 def complaints_within(language: str, files: Iterable[Path], into: dict[str, Text]) -> Iterator[str]:
