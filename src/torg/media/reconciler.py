@@ -59,7 +59,7 @@ class Reconciler:
         for room in live | around.sockets.rooms():
             self._watch(room)
         for name in listed:
-            if (room_id := _room_named(name)) is not None and room_id not in self._watches:
+            if (room_id := room_named(name)) is not None and room_id not in self._watches:
                 await around.reach.ask(around.media.delete_room(name), otherwise=None)
 
     def _watch(self, room: RoomId) -> Watch:
@@ -88,7 +88,7 @@ class Reconciler:
         return True
 
 
-def _room_named(name: str) -> RoomId | None:
+def room_named(name: str) -> RoomId | None:
     """Give the room of ours that has this name at the media server; None for others' rooms."""
     try:
         room = UUID(name)

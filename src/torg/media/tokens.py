@@ -1,10 +1,7 @@
 """The two tokens of a lease: one for the browser, one for the media server behind us."""
 
-import os
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,8 +17,6 @@ ALGORITHM: Final = "HS256"
 LEASE_TOKEN_LIFE: Final = timedelta(minutes=10)
 INNER_TOKEN_LIFE: Final = timedelta(seconds=60)
 LEEWAY: Final = timedelta(seconds=5)
-KEY_BYTES: Final = 32
-KEY_FILE: Final = "lease.key"
 TOKEN_LIMIT: Final = 2_048
 """A lease token has some 400 characters; whatever is much longer is not looked at."""
 
@@ -139,16 +134,3 @@ def _video(grant: Grant, room: RoomId) -> api.VideoGrants:
         can_publish_data=grant.can_publish_data,
         can_update_own_metadata=grant.can_update_own_metadata,
     )
-
-
-def own_key(data_dir: Path) -> bytes:
-    """Read the gateway's own key, made with mode 0600 when there is none yet."""
-    path = data_dir / KEY_FILE
-    fresh = secrets.token_bytes(KEY_BYTES)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(fresh)
-    return fresh
