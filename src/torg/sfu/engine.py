@@ -109,15 +109,18 @@ class Engine:
         if not self._joins.take(now):
             raise NotAdmitted(HTTPStatus.SERVICE_UNAVAILABLE, "too many joins", retry_after_s=1)
 
-    def connect(self, admission: Admission, now: float) -> ConnectionId:
-        """Begin a signalling connection: `join`, then the first offer."""
+    def next_connection(self) -> ConnectionId:
+        """Give a socket that was accepted its number."""
         self._newest += 1
-        connection = ConnectionId(self._newest)
+        return ConnectionId(self._newest)
+
+    def connect(self, connection: ConnectionId, admission: Admission, now: float) -> None:
+        """Begin a signalling connection: `join`, then the first offer."""
         if admission.resumes:
             # All clients then connect afresh (§2.6); what is left of the old one goes with that.
             self.signals.append((connection, RESUME_REFUSED))
             self.signals.append((connection, Hangup(NORMAL_CLOSURE, "resume")))
-            return connection
+            return
         claims = admission.claims
         room = self.open_room(claims.room, now)
         participant = Participant(
@@ -145,7 +148,6 @@ class Engine:
         self.refresh(self.connections[connection], now)
         room.audience.changed.add(participant)
         self.settle(now)
-        return connection
 
     def receive_signal(self, connection_id: ConnectionId, data: bytes, now: float) -> None:
         """Take one message of a socket."""
@@ -195,6 +197,13 @@ class Engine:
         self.traffic.receive(data, source, now)
         if self.traffic.over:
             self.settle(now)
+
+    def shake_hands(self, now: float) -> bool:
+        """Work on one handshake datagram that was put off; False when there is none."""
+        worked = self.traffic.shake_hands(now)
+        if self.traffic.over:
+            self.settle(now)
+        return worked
 
     # -- rooms
 
@@ -279,6 +288,13 @@ class Engine:
                 self._settle_room(room)
         if len(self.offers) <= FLUSH_AT_ONCE:
             self._send_offers(now)
+
+    def shut_down(self, now: float) -> None:
+        """Send everybody away, to come back to whoever starts next."""
+        for room in self.rooms.values():
+            for participant in [*room.participants.values()]:
+                room.remove(participant, DisconnectReason.SERVER_SHUTDOWN, RECONNECT, now=now)
+        self.settle(now)
 
     # -- inside
 

@@ -63,7 +63,7 @@ def bind(offer: SessionDescription, announced: Iterable[Announced]) -> Binding:
         elif waiting:
             taken[mid] = waiting[0]
     for mid, track in taken.items():
-        choice = receive_choice(offer, mid, dtx=track.dtx)
+        choice = receive_choice(sending[mid], dtx=track.dtx)
         if choice is not None:
             _accept(binding, sending[mid], track, choice)
     bound = set(binding.tracks.values())

@@ -92,6 +92,10 @@ class Traffic:
             self._give(link, data, source, now)
         return True
 
+    def handshakes_wait(self) -> bool:
+        """Whether handshake datagrams were put off."""
+        return bool(self._handshakes)
+
     def tick(self, now: float) -> None:
         """Do what is due on any transport."""
         for link in self._links:

@@ -117,8 +117,7 @@ class RoomService:
         try:
             answer = self._answer(name, kind, authorization, body, now)
         except CallFailed as failure:
-            text = {"code": failure.code, "msg": failure.text, "meta": {}}
-            return Reply(STATUS[failure.code], JSON, json.dumps(text).encode())
+            return error(failure.code, failure.text)
         if kind == JSON:
             written = MessageToJson(
                 answer,
@@ -265,6 +264,12 @@ class RoomService:
         if participant is None:
             raise CallFailed("not_found", "participant does not exist")
         return participant
+
+
+def error(code: str, text: str) -> Reply:
+    """Write one of Twirp's errors."""
+    body = {"code": code, "msg": text, "meta": {}}
+    return Reply(STATUS[code], JSON, json.dumps(body).encode())
 
 
 def _read(kind: type[Message], content_type: str, body: bytes) -> Message:
