@@ -52,7 +52,7 @@ def bare_loop(listeners: int, profile: Profile = GCM, way: str = "fanout") -> di
     os.sched_setaffinity(0, {min(before)})
     try:
         with a_drain() as port, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
-            sender.setblocking(False)
+            sender.settimeout(0.0)
             sender.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER_BYTES)
             figures = measure(WAYS[way](listeners, profile, sender, port), listeners)
     finally:
