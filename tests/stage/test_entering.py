@@ -47,12 +47,13 @@ def test_entering_twice_by_the_same_lease_changes_nothing() -> None:
 
 def test_the_newest_device_takes_over_in_the_same_place() -> None:
     stage = a_stage(speakers=[BO])
+    here = stage.participants[BO]
     events = decide(stage, c.Enter(BO, lease_of(BO, 2)), START + SECOND)
 
     assert events == (
         e.Left(BO, lease_of(BO), EndReason.DISPLACED, START + SECOND),
         e.Entered(
-            BO, lease_of(BO, 2), Role.SPEAKER, held=False, since=stage.participants[BO].since
+            BO, lease_of(BO, 2), Role.SPEAKER, held=False, since=here.since, at=START + SECOND
         ),
     )
 

@@ -20,10 +20,10 @@ def enter(stage: Stage, command: c.Enter, now: datetime) -> tuple[e.Event, ...]:
         raise RoomFull
     events: list[e.Event] = [] if seat is None else [e.SeatGone(command.by)]
     if seat is not None and seat.until > now:
-        events.append(e.Entered(command.by, command.lease, seat.role, seat.held, seat.since))
+        events.append(e.Entered(command.by, command.lease, seat.role, seat.held, seat.since, now))
     else:
         role = Role.HOST if _chair_waits_for(stage, command.by) else Role.LISTENER
-        events.append(e.Entered(command.by, command.lease, role, held=False, since=now))
+        events.append(e.Entered(command.by, command.lease, role, held=False, since=now, at=now))
     hand = stage.hands.get(command.by)
     if hand is not None and hand.until is not None:
         back = e.HandKept(command.by, until=None)
@@ -60,7 +60,7 @@ def _on_another_device(here: Participant, command: c.Enter, now: datetime) -> tu
         return ()
     return (
         e.Left(here.account, here.lease, EndReason.DISPLACED, at=now),
-        e.Entered(here.account, command.lease, here.role, here.held, here.since),
+        e.Entered(here.account, command.lease, here.role, here.held, here.since, now),
     )
 
 

@@ -17,6 +17,8 @@ class Entered:
     role: Role
     held: bool
     since: datetime
+    """Since when the place is theirs; before `at` for a seat that was kept."""
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Rooms: opened, entered, spoken in, moderated, left and ended."""

@@ -1,0 +1,109 @@
+"""All SQL about rooms as such: opening, finding, and the lists of closed ones."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from torg.db.session import Transaction
+from torg.kit.ids import AccountId, RoomId
+from torg.media.models import LeaseRow
+from torg.rooms.models import RoomListRow, RoomRow
+from torg.rooms.room import NewRoom, RecordStatus, Room, RoomType
+from torg.stage.roles import Role
+
+
+class Rooms:
+    """The rooms of this instance, read and changed within one transaction."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._session = transaction.session
+
+    async def add(self, room_id: RoomId, new: NewRoom, host: AccountId, now: datetime) -> None:
+        """Open a room; its host stands on the list of a closed one."""
+        row = RoomRow(
+            id=room_id,
+            title=new.title,
+            languages=list(new.languages),
+            type=new.type,
+            record_status=RecordStatus.OFF_THE_RECORD,
+            host_id=host,
+            opened_at=now,
+            demo=new.demo,
+            epoch=1,
+            quiet_since=now,
+        )
+        self._session.add(row)
+        await self._session.flush()
+        if new.type is RoomType.CLOSED:
+            for account in {*new.listed, host}:
+                await self.put_on_list(room_id, account, host, now)
+
+    async def live(self, ids: Collection[RoomId] | None = None) -> tuple[Room, ...]:
+        """Give the live rooms, newest first: all, or those among the ids."""
+        query = select(RoomRow).where(RoomRow.ended_at.is_(None))
+        if ids is not None:
+            query = query.where(RoomRow.id.in_(ids))
+        rows = await self._session.scalars(query.order_by(RoomRow.opened_at.desc()))
+        return tuple(map(room_of, rows))
+
+    async def listed(self, ids: Collection[RoomId]) -> Mapping[RoomId, frozenset[AccountId]]:
+        """Give who stands on the lists of these rooms."""
+        query = select(RoomListRow.room_id, RoomListRow.account_id)
+        query = query.where(RoomListRow.room_id.in_(ids))
+        found: dict[RoomId, set[AccountId]] = {room: set() for room in ids}
+        for row in await self._session.execute(query):
+            found[RoomId(row.room_id)].add(AccountId(row.account_id))
+        return {room: frozenset(accounts) for room, accounts in found.items()}
+
+    async def is_listed(self, room_id: RoomId, account: AccountId) -> bool:
+        """Say whether a member stands on a room's list."""
+        return await self._session.get(RoomListRow, (room_id, account)) is not None
+
+    async def put_on_list(
+        self, room_id: RoomId, account: AccountId, by: AccountId, now: datetime
+    ) -> None:
+        """Put a member on a room's list, once."""
+        if not await self.is_listed(room_id, account):
+            self._session.add(
+                RoomListRow(room_id=room_id, account_id=account, added_by_id=by, added_at=now)
+            )
+            await self._session.flush()
+
+    async def listening(self, ids: Collection[RoomId]) -> Mapping[RoomId, int]:
+        """Count the listeners of these rooms; a room without any is left out."""
+        query = (
+            select(LeaseRow.room_id, func.count().label("people"))
+            .where(LeaseRow.room_id.in_(ids), LeaseRow.ended_at.is_(None))
+            .where(LeaseRow.role == Role.LISTENER)
+            .group_by(LeaseRow.room_id)
+        )
+        return {RoomId(row.room_id): row.people for row in await self._session.execute(query)}
+
+    async def on_stage(self, ids: Collection[RoomId]) -> Mapping[RoomId, tuple[AccountId, ...]]:
+        """Give who is on the stages of these rooms, longest there first."""
+        query = (
+            select(LeaseRow.room_id, LeaseRow.account_id)
+            .where(LeaseRow.room_id.in_(ids), LeaseRow.ended_at.is_(None))
+            .where(LeaseRow.role != Role.LISTENER)
+            .order_by(LeaseRow.since, LeaseRow.account_id)
+        )
+        found: dict[RoomId, tuple[AccountId, ...]] = {}
+        for row in await self._session.execute(query):
+            room = RoomId(row.room_id)
+            found[room] = (*found.get(room, ()), AccountId(row.account_id))
+        return found
+
+
+def room_of(row: RoomRow) -> Room:
+    """Give what a row says about its room."""
+    return Room(
+        id=RoomId(row.id),
+        title=row.title,
+        languages=tuple(row.languages),
+        type=RoomType(row.type),
+        record_status=RecordStatus(row.record_status),
+        host=AccountId(row.host_id),
+        opened_at=row.opened_at,
+        demo=row.demo,
+    )
