@@ -36,7 +36,7 @@ Kind = Literal["chromium", "firefox"]
 
 PAGE: Final = Path(__file__).with_name("page")
 LIVEKIT_CLIENT: Final = Path("web/node_modules/livekit-client/dist")
-CHROMIUM_HZ: Final = 1000.0
+CHROMIUM_HZ: Final = 600.0
 PITCH: Final[dict[Kind, float]] = {"chromium": CHROMIUM_HZ, "firefox": FIREFOX_HZ}
 PAIRS: Final = pytest.mark.parametrize(
     ("speaking", "listening"), [("chromium", "firefox"), ("firefox", "chromium")]

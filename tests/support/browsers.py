@@ -47,7 +47,7 @@ async def chromium(playwright: Playwright, microphone: Path | None = None) -> Br
 
 
 async def firefox(playwright: Playwright, settings: dict[str, str | int] | None = None) -> Browser:
-    """Start Firefox ESR; its microphone is a steady tone of about 440 Hz.
+    """Start Firefox ESR; its microphone is a steady tone of 1,000 Hz.
 
     It sends nothing to a candidate on 127.0.0.1. Dark colours and reduced motion are settings
     here; Playwright's own have no effect on it.

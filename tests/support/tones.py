@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from tests.support.speech import MICROPHONE_HZ, Samples
 
-FIREFOX_HZ: Final = 440.0
+FIREFOX_HZ: Final = 1000.0
 """The pitch of Firefox's fake microphone."""
 
 

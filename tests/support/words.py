@@ -28,7 +28,7 @@ class Words:
         """Give a text that takes plain values or none."""
         text = self._texts[key]
         for name, value in values.items():
-            text = re.sub(rf"\{{ *\${name} *\}}", lambda _, put=value: put, text)
+            text = re.sub(rf"\{{ *\${name} *\}}", value.replace("\\", r"\\"), text)
         assert "{" not in text, f"{key} takes more values: {text}"
         return text
 
