@@ -2,7 +2,7 @@
 
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import HttpUrl, SecretStr, model_validator
 from pydantic_settings import BaseSettings
@@ -82,3 +82,57 @@ class Settings(BaseSettings, env_prefix="TORG_", frozen=True, use_attribute_docs
     def origin_text(self) -> str:
         """The origin as browsers send it: no path, no trailing slash."""
         return str(self.origin).rstrip("/")
+
+
+class MediaSettings(
+    BaseSettings, env_prefix="TORG_MEDIA_", frozen=True, use_attribute_docstrings=True
+):
+    """What `torg media` takes when it runs by itself, each as `TORG_MEDIA_<NAME>` or an option."""
+
+    listen: str = "127.0.0.1:7880"
+    """Host and port of signalling and RoomService; port 0 takes a free one."""
+
+    unix: Path | None = None
+    """A unix socket (mode 0600) instead of `listen`."""
+
+    udp_port: int = 7882
+    """The one UDP port of all audio; 0 takes a free one."""
+
+    address: tuple[IPv4Address | IPv6Address, ...] = ()
+    """Addresses offered to clients; every interface's when not given."""
+
+    key: str = "torg"
+    """The API key that tokens are issued by."""
+
+    secret: SecretStr | None = None
+    """The API secret, at least 32 characters; better in a file than in the environment."""
+
+    secret_file: Path | None = None
+    """A file with the API secret, readable by its owner only."""
+
+    dead_man: float = 0
+    """Seconds without a RoomService call after which all audio stops; 0 for never."""
+
+    announce: Literal["publishers", "all"] = "publishers"
+    """Whom participants are told about: those who may speak, or everybody as LiveKit does."""
+
+    webhook: tuple[str, ...] = ()
+    """Addresses told what happens, signed as LiveKit signs."""
+
+    auto_create: bool = False
+    """Whether the first one to join an unknown room opens it."""
+
+    dump: Path | None = None
+    """For tests: a unix socket that shows who sends to whom."""
+
+    @model_validator(mode="after")
+    def _one_secret(self) -> Self:
+        if (self.secret is None) == (self.secret_file is None):
+            raise ValueError("give the API secret by TORG_MEDIA_SECRET or by --secret-file")
+        return self
+
+    def api_secret(self) -> str:
+        """Give the API secret, wherever it stands. Raises OSError when its file cannot be read."""
+        if self.secret_file is not None:
+            return self.secret_file.read_text("utf-8").strip()
+        return "" if self.secret is None else self.secret.get_secret_value()

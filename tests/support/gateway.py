@@ -14,15 +14,17 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+from aiohttp import web
 from fastapi import FastAPI
 from tests.support.clock import FakeClock
+from tests.support.media import KEY, SECRET, FakeMedia
 
 from torg.app.compose import build_app
 from torg.app.serve import Server, listening_socket, server_for
 from torg.config import Settings
-from torg.db.base import Base
 from torg.db.session import Database
 from torg.invitations.service import Admission
+from torg.migrations.tables import METADATA
 
 
 @dataclass(frozen=True)
@@ -87,12 +89,18 @@ class Gateway:
     """A running gateway and the people at its doors."""
 
     def __init__(
-        self, app: FastAPI, clock: FakeClock, settings: Settings, base: str, stack: AsyncExitStack
+        self,
+        app: FastAPI,
+        clock: FakeClock,
+        media: FakeMedia,
+        settings: Settings,
+        stack: AsyncExitStack,
     ) -> None:
         self.app = app
         self.clock = clock
+        self.media = media
         self.settings = settings
-        self.base = base
+        self.base = f"http://127.0.0.1:{settings.listen_port}"
         self._stack = stack
         self._owner: Browser | None = None
 
@@ -145,6 +153,12 @@ class Gateway:
         return browser
 
 
+async def make_tables(database: Database) -> None:
+    """Make all tables at once, which is quicker than walking up the migrations."""
+    async with database.engine.begin() as connection:
+        await connection.run_sync(METADATA.create_all)
+
+
 def person(handle: str) -> dict[str, Any]:
     """What a newcomer says about themselves."""
     return {"handle": handle, "name": handle.capitalize(), "languages": ["en"]}
@@ -156,20 +170,38 @@ async def running_gateway(data_dir: Path, **changed: object) -> AsyncIterator[Ga
     clock = FakeClock()
     listener = listening_socket("127.0.0.1", 0)
     port = listener.getsockname()[1]
-    settings = Settings.model_validate(
-        {"origin": f"http://localhost:{port}", "data_dir": data_dir, **changed}
-    )
-    app = build_app(settings, clock)
-    server = _QuietServer(server_for(app, settings).config)
     async with AsyncExitStack() as stack:
+        media = FakeMedia()
+        given = {
+            "origin": f"http://localhost:{port}",
+            "listen_port": port,
+            "data_dir": data_dir,
+            "livekit_url": await stack.enter_async_context(_serving(media)),
+            "livekit_key": KEY,
+            "livekit_secret": SECRET,
+        }
+        settings = Settings.model_validate(given | changed)
+        app = build_app(settings, clock, make_tables)
+        server = _QuietServer(server_for(app, settings).config)
         running = asyncio.create_task(server.serve(sockets=[listener]))
         stack.push_async_callback(_stop, server, running)
         ready = asyncio.create_task(server.ready.wait())
         await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
         assert server.started, "the gateway did not start"
-        async with app.state.database.engine.begin() as connection:
-            await connection.run_sync(Base.metadata.create_all)
-        yield Gateway(app, clock, settings, f"http://127.0.0.1:{port}", stack)
+        yield Gateway(app, clock, media, settings, stack)
+
+
+@asynccontextmanager
+async def _serving(media: FakeMedia) -> AsyncIterator[str]:
+    """Run the fake media server; give its address."""
+    runner = web.AppRunner(media.app, shutdown_timeout=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    finally:
+        await runner.cleanup()
 
 
 class _QuietServer(Server):

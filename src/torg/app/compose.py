@@ -10,7 +10,7 @@ import torg
 from torg.accounts import endpoints as accounts
 from torg.accounts.cookie import cookie_name
 from torg.app import health
-from torg.app.life import life_of
+from torg.app.life import Prepare, life_of
 from torg.config import Settings
 from torg.invitations import endpoints as invitations
 from torg.invitations import instance
@@ -22,6 +22,7 @@ from torg.kit.headers import SecurityHeaders
 from torg.kit.limits import Limits
 from torg.kit.refusals import answer_refusals
 from torg.kit.request_log import RequestLog
+from torg.media import proxy, webhooks
 
 CLIENT: Final = Path(torg.__file__).parent / "web"
 
@@ -31,17 +32,19 @@ ROUTERS: Final = (
     accounts.router,
     invitations.router,
     metrics.router,
+    proxy.router,
+    webhooks.router,
 )
 
 
-def build_app(settings: Settings, clock: Clock) -> FastAPI:
+def build_app(settings: Settings, clock: Clock, prepare: Prepare) -> FastAPI:
     """Make the gateway of real parts (`torg serve`) or of fakes (tests); nothing runs yet."""
     app = FastAPI(
         title="Torg",
         version=instance.VERSION,
         openapi_url=None,
         redirect_slashes=False,
-        lifespan=life_of(settings),
+        lifespan=life_of(settings, clock, prepare),
     )
     limits = Limits(clock)
     app.state.settings = settings

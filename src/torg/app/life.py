@@ -1,37 +1,64 @@
-"""What the gateway starts before its first request, and ends after its last."""
+"""What the gateway starts before its first request, and ends in order after its last."""
 
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Final
 
 from fastapi import FastAPI
 
 from torg.config import Settings
-from torg.db.session import Database, Frame, Transaction
-from torg.kit.ids import AccountId, LoginSessionId
+from torg.db.session import Database
+from torg.feed.hub import Hub
+from torg.kit.clock import Clock
+from torg.media.running import Told, media_running
+from torg.media.webhooks import PATH as WEBHOOK
+
+Prepare = Callable[[Database], Awaitable[None]]
+"""Makes sure that all tables are there."""
+
+Life = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+EVERYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - read, not bound
+"""Where this machine reaches a gateway that listens on all its addresses."""
 
 
-def life_of(settings: Settings) -> object:
-    """Give the lifespan of a gateway with these settings."""
+def life_of(settings: Settings, clock: Clock, prepare: Prepare) -> Life:
+    """Give the lifespan of a gateway; its parts stand on `app.state`, each under its name."""
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        async with AsyncExitStack() as stack:
-            database = Database(settings.sqlalchemy_url, _publish)
-            stack.push_async_callback(database.close)
-            app.state.database = database
-            app.state.depart = _depart
-            app.state.media_state = lambda: "away"
-            yield
+        hub = Hub()
+        database = Database(settings.sqlalchemy_url, hub.publish)
+        app.state.hub, app.state.database = hub, database
+        try:
+            await prepare(database)
+            told = Told(observe=_observe, talking=_talking)
+            async with media_running(
+                settings, database, clock, told, webhook_of(settings)
+            ) as media:
+                app.state.depart = _depart
+                app.state.media = media.media
+                app.state.media_state = media.state
+                app.state.reconciler = media.reconciler
+                app.state.sockets = media.sockets
+                app.state.lease_keys = media.lease_keys
+                app.state.reports = media.reports
+                yield
+        finally:
+            await hub.close()
+            await database.close()
 
     return life
 
 
-def _publish(topic: str, frame: Frame) -> None:
-    pass
+def webhook_of(settings: Settings) -> str:
+    """Give the address at which our own media server reaches this gateway."""
+    host = EVERYWHERE.get(settings.listen_host, settings.listen_host)
+    return f"http://{host}:{settings.listen_port}{WEBHOOK}"
 
 
+async def _observe(room_id: object, changes: object, now: object) -> None: ...
+def _talking(room_id: object, lease_ids: object) -> None: ...
 async def _depart(
-    transaction: Transaction, account: AccountId, login_session: LoginSessionId, now: datetime
-) -> None:
-    pass
+    transaction: object, account: object, login_session: object, now: object
+) -> None: ...

@@ -1,13 +1,26 @@
 """Runs the gateway on uvicorn until it is told to stop."""
 
 import asyncio
+import contextlib
+import os
 import socket
-from typing import Final
+import sys
+from contextlib import AbstractAsyncContextManager
+from typing import Final, Protocol
 
 import uvicorn
+import uvloop
+from fastapi import FastAPI
+from pydantic import HttpUrl
 from starlette.types import ASGIApp
 
+from torg.app.compose import build_app
+from torg.app.life import Prepare
 from torg.config import Settings
+from torg.invitations.service import Admission
+from torg.kit.clock import Clock, SystemClock
+from torg.kit.logs import set_up_logs
+from torg.kit.origin import own_origin
 from torg.media.pulse import PulsingProtocol
 
 FRAME_LIMIT: Final = 64 * 1024
@@ -15,6 +28,79 @@ FRAME_LIMIT: Final = 64 * 1024
 GOODBYE_WITHIN_S: Final = 5
 """What is still open by then is cut: a socket that only sends would never notice the end."""
 BACKLOG: Final = 2048
+
+
+class Beside(Protocol):
+    """Something that lives with the gateway, such as the demo community."""
+
+    def __call__(self, app: FastAPI) -> AbstractAsyncContextManager[str]:
+        """Begin once the gateway is ready; give the words to print."""
+        ...
+
+
+class CannotStart(Exception):
+    """The gateway cannot start here; the message says why, to whoever starts it."""
+
+
+def run(settings: Settings, prepare: Prepare, beside: Beside | None = None) -> None:
+    """Serve until SIGINT or SIGTERM. Raises CannotStart."""
+    set_up_logs(for_people=sys.stderr.isatty())
+    # Keys and rows are for this user only, whatever the shell's habit is.
+    os.umask(0o077)
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        listener = listening_socket(settings.listen_host, settings.listen_port)
+    except OSError as fault:
+        raise CannotStart(
+            f"{fault.strerror}: {settings.listen_host}:{settings.listen_port}"
+        ) from fault
+    with listener, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(serve(at_port_of(listener, settings), listener, prepare, beside))
+
+
+async def serve(
+    settings: Settings, listener: socket.socket, prepare: Prepare, beside: Beside | None
+) -> None:
+    """Run the gateway on a socket, and tell on standard output what to open."""
+    clock = SystemClock()
+    app = build_app(settings, clock, prepare)
+    server = server_for(app, settings)
+    running = asyncio.create_task(server.serve(sockets=[listener]))
+    ready = asyncio.create_task(server.ready.wait())
+    await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
+    ready.cancel()
+    if server.started:
+        async with contextlib.AsyncExitStack() as stack:
+            words = await welcome(app, settings, clock)
+            if beside is not None:
+                words += await stack.enter_async_context(beside(app))
+            print(words, flush=True)  # noqa: T201 - the terminal is how an owner comes in
+            await asyncio.wait({running})
+    await running
+    if not server.started:
+        raise CannotStart("the gateway could not start; the log says why")
+
+
+async def welcome(app: FastAPI, settings: Settings, clock: Clock) -> str:
+    """Give the words for the terminal: the address, and the owner's link while there is none."""
+    async with app.state.database.transaction() as transaction:
+        link = await Admission(transaction, settings).owner_link(clock.now())
+    if link is None:
+        return f"\n  Torg is running at {own_origin(settings)}\n"
+    return (
+        "\n  Torg is running. It has no owner yet: whoever opens this link first becomes it."
+        f"\n\n      {link}\n"
+        "\n  The link works once, and the next start prints a new one.\n"
+    )
+
+
+def at_port_of(listener: socket.socket, settings: Settings) -> Settings:
+    """Give the settings with the port that was found, and its origin unless one was given."""
+    port = listener.getsockname()[1]
+    changed: dict[str, object] = {"listen_port": port}
+    if "origin" not in settings.model_fields_set:
+        changed["origin"] = HttpUrl(f"http://localhost:{port}")
+    return settings.model_copy(update=changed)
 
 
 class Server(uvicorn.Server):

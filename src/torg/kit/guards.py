@@ -44,7 +44,7 @@ class Guards:
             return
         try:
             self._admit(HTTPConnection(scope))
-            if scope["type"] == "http" and scope["method"] not in SAFE:
+            if scope["type"] == "http" and _is_command(scope) and _is_api(scope):
                 receive = _again(await _read_body(Request(scope, receive)), receive)
         except TorgError as refusal:
             await _refuse(refusal, scope, receive, send)
@@ -55,15 +55,24 @@ class Guards:
         signed_in = self._cookie in connection.cookies
         if signed_in and "authorization" in connection.headers:
             raise BadRequest
-        commands = connection.scope["type"] == "websocket" or connection.scope["method"] not in SAFE
         origin = connection.headers.get("origin")
         # Without a cookie only programs, which send no Origin, may come from elsewhere.
-        needs_origin = commands and (signed_in or origin is not None)
+        needs_origin = _is_command(connection.scope) and (signed_in or origin is not None)
         if needs_origin and not is_own_origin(origin, self._settings):
             raise ForeignOrigin
-        if connection.scope["path"].startswith("/api/"):
+        if _is_api(connection.scope):
             what = Limited.REQUEST if signed_in else Limited.REQUEST_SIGNED_OUT
             self._limits.spend(what, network=network_of(connection))
+
+
+def _is_command(scope: Scope) -> bool:
+    """Say whether this could change something: a socket, or any method but GET and HEAD."""
+    return bool(scope["type"] == "websocket" or scope["method"] not in SAFE)
+
+
+def _is_api(scope: Scope) -> bool:
+    """Say whether this is ours; LiveKit's signalling and webhooks keep rules of their own."""
+    return bool(scope["path"].startswith("/api/"))
 
 
 async def _read_body(request: Request) -> bytes:

@@ -24,8 +24,8 @@ FRAMES = 12
 """How much of a stack is told, innermost last."""
 
 
-def set_up_logs(*, as_json: bool) -> None:
-    """Send every line to standard error, as JSON for machines or in colour for people."""
+def set_up_logs(*, for_people: bool) -> None:
+    """Log to standard error: all of it as JSON lines, or for people what needs their eye."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -34,12 +34,13 @@ def set_up_logs(*, as_json: bool) -> None:
         only_allowed,
     ]
     last: Processor = (
-        structlog.processors.JSONRenderer()
-        if as_json
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        structlog.dev.ConsoleRenderer() if for_people else structlog.processors.JSONRenderer()
     )
     structlog.configure(
         processors=[*shared, last],
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.WARNING if for_people else logging.INFO
+        ),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
