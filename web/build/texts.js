@@ -2,6 +2,7 @@
 
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 
 import { FluentParser, Visitor } from "@fluent/syntax";
@@ -53,6 +54,7 @@ class Variables extends Visitor {
  * @returns {Texts}
  */
 export function textsOf(fluent, language) {
+  /** @type {Texts} */
   const texts = new Map();
   for (const entry of new FluentParser({ withSpans: false }).parse(fluent).body) {
     if (entry.type === "Junk") throw new Error(`${language}: cannot read ${entry.content.trim()}`);
@@ -99,7 +101,7 @@ export function typesOf(texts) {
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([key, variables]) => {
       const fields = [...variables].sort().map((name) => `${name}: string | number`);
-      return `  "${key}": { ${fields.join("; ")} };`.replace("{  }", "Record<never, never>");
+      return `  "${key}": ${fields.length > 0 ? `{ ${fields.join("; ")} }` : "object"};`;
     });
   return [
     "/** Every text and its variables; written by `npm run texts` from the Fluent files. */",

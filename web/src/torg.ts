@@ -2,7 +2,6 @@
 
 import { Instance } from "./instance.svelte.ts";
 import { commands } from "./live/commands.ts";
-import { LiveKitConnection } from "./live/connection.ts";
 import { Feed, openFeed } from "./live/feed.ts";
 import { clock } from "./live/machine.ts";
 import { LiveSession } from "./live/session.svelte.ts";
@@ -13,6 +12,6 @@ export const instance = new Instance();
 export const session = new LiveSession(
   commands,
   new Feed(openFeed, clock, () => document.hidden),
-  (news) => new LiveKitConnection(news),
+  async (news) => new (await import("./live/connection.ts")).LiveKitConnection(news),
   clock,
 );

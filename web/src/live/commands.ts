@@ -3,40 +3,53 @@
 import { answer, api } from "../api/client.ts";
 import type { AccountId, Joined, Me, RoomId } from "../api/types.ts";
 
-const in_ = (room: RoomId): { params: { path: { room: RoomId } } } => ({
-  params: { path: { room } },
-});
-const about = (
-  room: RoomId,
-  account: AccountId,
-): { params: { path: { room: RoomId; account: AccountId } } } => ({
+type InRoom = (room: RoomId) => Promise<unknown>;
+type About = (room: RoomId, account: AccountId) => Promise<unknown>;
+
+/** All of them reject with Problem. `move` takes somebody off the stage: by one's own id, oneself. */
+export interface Commands {
+  me: () => Promise<Me>;
+  signOut: () => Promise<unknown>;
+  join: (room: RoomId) => Promise<Joined>;
+  leave: InRoom;
+  raise: InRoom;
+  lower: InRoom;
+  accept: InRoom;
+  decline: InRoom;
+  end: InRoom;
+  invite: About;
+  notNow: About;
+  hold: About;
+  release: About;
+  move: About;
+}
+
+type Where<Path> = { params: { path: Path } };
+
+const here = (room: RoomId): Where<{ room: RoomId }> => ({ params: { path: { room } } });
+const whom = (room: RoomId, account: AccountId): Where<{ room: RoomId; account: AccountId }> => ({
   params: { path: { room, account } },
 });
-const empty = { body: {} };
+const body = {};
 
-export const commands = {
-  me: (): Promise<Me> => answer(api.GET("/api/me")),
+export const commands: Commands = {
+  me: () => answer(api.GET("/api/me")),
   signOut: () => answer(api.DELETE("/api/session")),
-  join: (room: RoomId): Promise<Joined> =>
-    answer(api.POST("/api/rooms/{room}/join", { ...in_(room), ...empty })),
-  leave: (room: RoomId) => answer(api.POST("/api/rooms/{room}/leave", { ...in_(room), ...empty })),
-  raise: (room: RoomId) => answer(api.PUT("/api/rooms/{room}/hand", in_(room))),
-  lower: (room: RoomId) => answer(api.DELETE("/api/rooms/{room}/hand", in_(room))),
-  accept: (room: RoomId) =>
-    answer(api.POST("/api/rooms/{room}/offer/accept", { ...in_(room), ...empty })),
-  decline: (room: RoomId) =>
-    answer(api.POST("/api/rooms/{room}/offer/decline", { ...in_(room), ...empty })),
-  invite: (room: RoomId, account: AccountId) =>
-    answer(api.POST("/api/rooms/{room}/offers/{account}", { ...about(room, account), ...empty })),
-  notNow: (room: RoomId, account: AccountId) =>
-    answer(api.DELETE("/api/rooms/{room}/hands/{account}", about(room, account))),
-  hold: (room: RoomId, account: AccountId) =>
-    answer(api.PUT("/api/rooms/{room}/holds/{account}", about(room, account))),
-  release: (room: RoomId, account: AccountId) =>
-    answer(api.DELETE("/api/rooms/{room}/holds/{account}", about(room, account))),
-  move: (room: RoomId, account: AccountId) =>
-    answer(api.DELETE("/api/rooms/{room}/stage/{account}", about(room, account))),
-  end: (room: RoomId) => answer(api.POST("/api/rooms/{room}/end", { ...in_(room), ...empty })),
+  join: (room) => answer(api.POST("/api/rooms/{room}/join", { ...here(room), body })),
+  leave: (room) => answer(api.POST("/api/rooms/{room}/leave", { ...here(room), body })),
+  raise: (room) => answer(api.PUT("/api/rooms/{room}/hand", here(room))),
+  lower: (room) => answer(api.DELETE("/api/rooms/{room}/hand", here(room))),
+  accept: (room) => answer(api.POST("/api/rooms/{room}/offer/accept", { ...here(room), body })),
+  decline: (room) => answer(api.POST("/api/rooms/{room}/offer/decline", { ...here(room), body })),
+  end: (room) => answer(api.POST("/api/rooms/{room}/end", { ...here(room), body })),
+  invite: (room, account) =>
+    answer(api.POST("/api/rooms/{room}/offers/{account}", { ...whom(room, account), body })),
+  notNow: (room, account) =>
+    answer(api.DELETE("/api/rooms/{room}/hands/{account}", whom(room, account))),
+  hold: (room, account) =>
+    answer(api.PUT("/api/rooms/{room}/holds/{account}", whom(room, account))),
+  release: (room, account) =>
+    answer(api.DELETE("/api/rooms/{room}/holds/{account}", whom(room, account))),
+  move: (room, account) =>
+    answer(api.DELETE("/api/rooms/{room}/stage/{account}", whom(room, account))),
 };
-
-export type Commands = typeof commands;

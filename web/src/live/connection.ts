@@ -1,6 +1,20 @@
-/** Speaks with the media server through livekit-client; the only file that names it. */
+/** Speaks with the media server through livekit-client: the only file that names it, loaded late. */
 
-import type { LocalAudioTrack, LocalTrack, RemoteTrack, Room, RoomOptions } from "livekit-client";
+import {
+  ConnectionError,
+  createLocalAudioTrack,
+  DisconnectReason,
+  type LocalAudioTrack,
+  type LocalTrack,
+  LogLevel,
+  ParticipantEvent,
+  type RemoteTrack,
+  Room,
+  RoomEvent,
+  type RoomOptions,
+  setLogLevel,
+  TrackEvent,
+} from "livekit-client";
 
 import type { AccountId, LeaseId } from "../api/types.ts";
 import { declareUse } from "./audio_session.ts";
@@ -9,8 +23,6 @@ import { CaptureDenied, type Connection, type ConnectionNews, LeaseUnknown } fro
 import { backOff } from "./machine.ts";
 import { mark } from "./marks.ts";
 import { addSpeaker, nameSpeakers } from "./speakers.ts";
-
-type LiveKit = typeof import("livekit-client");
 
 const OPTIONS: RoomOptions = {
   adaptiveStream: false,
@@ -35,8 +47,6 @@ const FIRST_PACKET_POLLS = 500;
 
 export class LiveKitConnection implements Connection {
   readonly #news: ConnectionNews;
-  #library: LiveKit | null = null;
-  #loading: Promise<LiveKit> | null = null;
   #room: Room | null = null;
   #microphone: LocalAudioTrack | null = null;
   #accounts: ReadonlyMap<LeaseId, AccountId> = new Map();
@@ -44,32 +54,21 @@ export class LiveKitConnection implements Connection {
 
   constructor(news: ConnectionNews) {
     this.#news = news;
+    setLogLevel(LogLevel.silent);
     window.addEventListener("pagehide", (event) => {
       if (!event.persisted) this.hangUp();
     });
   }
 
-  load = async (): Promise<void> => {
-    await this.#loaded();
-  };
-
-  /** Not async: with the library at hand, `startAudio` is called before the tap has ended. */
-  unlock = (): Promise<void> => {
-    if (this.#library) return this.#prepared(this.#library).startAudio();
-    return this.#loaded().then((library) => this.#prepared(library).startAudio());
-  };
+  unlock = (): Promise<void> => this.#prepared().startAudio();
 
   connect = async (url: string, token: string): Promise<void> => {
-    const library = await this.#loaded();
-    const room = this.#prepared(library);
+    const room = this.#prepared();
     this.#heard = false;
     try {
       await room.connect(url, token, { autoSubscribe: true, maxRetries: 0 });
     } catch (error) {
-      if (error instanceof library.ConnectionError && isUnknown(error.status)) {
-        throw new LeaseUnknown();
-      }
-      throw error;
+      throw error instanceof ConnectionError && error.status === 404 ? new LeaseUnknown() : error;
     }
     mark("torg:connected");
   };
@@ -88,10 +87,9 @@ export class LiveKitConnection implements Connection {
   };
 
   capture = async (): Promise<void> => {
-    const library = await this.#loaded();
     declareUse("play-and-record");
     try {
-      const track = await library.createLocalAudioTrack(OPTIONS.audioCaptureDefaults);
+      const track = await createLocalAudioTrack(OPTIONS.audioCaptureDefaults);
       this.#microphone = track;
       this.#watch(track);
     } catch (error) {
@@ -158,28 +156,12 @@ export class LiveKitConnection implements Connection {
     nameSpeakers(accounts);
   };
 
-  #loaded(): Promise<LiveKit> {
-    this.#loading ??= import("livekit-client").then(
-      (library) => {
-        this.#library = library;
-        library.setLogLevel(library.LogLevel.silent);
-        return library;
-      },
-      (error: unknown) => {
-        this.#loading = null;
-        throw error;
-      },
-    );
-    return this.#loading;
-  }
-
-  #prepared(library: LiveKit): Room {
+  #prepared(): Room {
     if (this.#room) return this.#room;
-    const { DisconnectReason, RoomEvent } = library;
-    const room = new library.Room(OPTIONS);
+    const room = new Room(OPTIONS);
     room
       .on(RoomEvent.TrackSubscribed, (track, _, { identity }) => {
-        track.on(library.TrackEvent.AudioPlaybackFailed, this.#news.blocked);
+        track.on(TrackEvent.AudioPlaybackFailed, this.#news.blocked);
         this.#play(track, identity);
       })
       .on(RoomEvent.TrackUnsubscribed, silence)
@@ -208,12 +190,16 @@ export class LiveKitConnection implements Connection {
   async #firstSound(track: RemoteTrack): Promise<void> {
     for (let poll = 0; poll < FIRST_PACKET_POLLS && !this.#heard; poll += 1) {
       if ((await packetsOf(track)) > 0) {
-        if (!this.#heard) mark("torg:first-sound");
-        this.#heard = true;
+        this.#hear();
       } else {
         await new Promise((resolve) => setTimeout(resolve, FIRST_PACKET_POLL_MS));
       }
     }
+  }
+
+  #hear(): void {
+    if (!this.#heard) mark("torg:first-sound");
+    this.#heard = true;
   }
 
   /** The library has published anew with a sender of its own; what was muted must not send. */
@@ -224,11 +210,12 @@ export class LiveKitConnection implements Connection {
 
   /** The right to publish arrives by the media server, a moment after the stage has said so. */
   #mayPublish({ localParticipant }: Room): Promise<void> {
-    const event = this.#library?.ParticipantEvent.ParticipantPermissionsChanged;
-    if (!event || localParticipant.permissions?.canPublish) return Promise.resolve();
+    const event = ParticipantEvent.ParticipantPermissionsChanged;
+    const may = (): boolean => localParticipant.permissions?.canPublish === true;
+    if (may()) return Promise.resolve();
     return new Promise((resolve) => {
       const look = (): void => {
-        if (!localParticipant.permissions?.canPublish) return;
+        if (!may()) return;
         localParticipant.off(event, look);
         resolve();
       };
@@ -279,8 +266,6 @@ async function packetsOf(track: RemoteTrack): Promise<number> {
   });
   return packets;
 }
-
-const isUnknown = (status: number | undefined): boolean => status === 404;
 
 function denial(error: unknown): "refused" | "no_device" | "failed" {
   const name = error instanceof Error ? error.name : "";

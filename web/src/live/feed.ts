@@ -115,9 +115,7 @@ export class Feed {
       this.#news?.connected(true);
       for (const [topic, watched] of this.#watched) this.#ask(topic, watched);
     };
-    socket.onmessage = ({ data }) => {
-      this.#read(JSON.parse(String(data)) as Message);
-    };
+    socket.onmessage = ({ data }) => this.#read(JSON.parse(String(data)) as Message);
     socket.onclose = ({ code }) => {
       this.#hangUp();
       if (code === SIGNED_OUT) {
@@ -126,9 +124,7 @@ export class Feed {
         this.#news?.connected(false);
         const wait = backOff(this.#tries, this.#clock.chance());
         this.#tries += 1;
-        this.#again = this.#clock.after(wait, () => {
-          this.#connect();
-        });
+        this.#again = this.#clock.after(wait, () => this.#connect());
       }
     };
   }

@@ -51,13 +51,7 @@ export function follow<State>(
 
 export function foldMe(_: MeState, message: Message): MeState | null {
   const frame = message as unknown as MeFrame;
-  switch (frame.kind) {
-    case "me":
-      return frame.state;
-    default:
-      frame.kind satisfies never;
-      return null;
-  }
+  return message.kind === ("me" satisfies MeFrame["kind"]) ? frame.state : null;
 }
 
 export function foldHallway({ rooms }: HallwayState, message: Message): HallwayState | null {

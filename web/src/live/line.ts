@@ -36,8 +36,6 @@ export class LeaseUnknown extends Error {
 }
 
 export interface Connection {
-  /** Fetch the library ahead of a tap. */
-  load: () => Promise<void>;
   /** Let sound play; called inside a tap. Rejects when the browser does not allow it. */
   unlock: () => Promise<void>;
   /** Rejects with LeaseUnknown, or anything else when there was no way through. */
@@ -60,4 +58,5 @@ export interface Connection {
   name: (accounts: ReadonlyMap<LeaseId, AccountId>) => void;
 }
 
-export type Connect = (news: ConnectionNews) => Connection;
+/** Make the connection of this tab, ahead of a tap if we can: its code comes over the network. */
+export type Connect = (news: ConnectionNews) => Promise<Connection>;

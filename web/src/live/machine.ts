@@ -24,9 +24,7 @@ export const clock: Clock = {
   chance: () => Math.random(),
   after: (ms, act) => {
     const timer = setTimeout(act, ms);
-    return () => {
-      clearTimeout(timer);
-    };
+    return () => clearTimeout(timer);
   },
 };
 
@@ -76,7 +74,5 @@ export class Runner<State, Event, Effect> {
     for (const effect of effects) this.#perform(effect, state);
   };
 
-  #wake = (): void => {
-    this.send(this.#machine.late);
-  };
+  #wake = (): void => this.send(this.#machine.late);
 }

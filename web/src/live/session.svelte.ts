@@ -13,6 +13,7 @@ import type {
   RoomState,
   Row,
 } from "../api/types.ts";
+import { Asking, type CommandKind } from "./asking.svelte.ts";
 import type { Commands } from "./commands.ts";
 import type { Feed } from "./feed.ts";
 import type { Connect } from "./line.ts";
@@ -22,21 +23,9 @@ import type { Microphone } from "./microphone.ts";
 import type { Path } from "./path.ts";
 import { Sound } from "./sound.ts";
 
+export type { CommandKind } from "./asking.svelte.ts";
 export type RoomView = Omit<RoomState, "talking">;
 
-export type CommandKind =
-  | "join"
-  | "leave"
-  | "raise"
-  | "lower"
-  | "accept"
-  | "decline"
-  | "stepDown"
-  | "end"
-  | `${"invite" | "notNow" | "hold" | "release" | "move"}:${AccountId}`;
-
-/** News may come a moment after the answer; until then a control does not fall back to what was. */
-const SETTLE_MS = 500;
 const OFFER_MS = 60_000;
 const NOBODY: ReadonlySet<AccountId> = new Set();
 
@@ -57,15 +46,11 @@ export class LiveSession {
   mic = $state.raw<Microphone>({ at: "none" });
   /** How loud the microphone is while it is checked, from 0 to 1. */
   level = $state.raw(0);
-  /** What was asked and is not yet true, and since when. */
-  pending = $state.raw<ReadonlyMap<CommandKind, number>>(new Map());
-  /** The last act that was refused. */
-  problem = $state.raw<Problem | null>(null);
-
   readonly #commands: Commands;
   readonly #feed: Feed;
   readonly #clock: Clock;
   readonly #sound: Sound;
+  readonly #asking: Asking;
   #mine: ReadonlySet<LeaseId> = new Set();
   #seen: LeaseId | null = null;
   #state: MeState | null = null;
@@ -79,6 +64,7 @@ export class LiveSession {
     this.#commands = commands;
     this.#feed = feed;
     this.#clock = clock;
+    this.#asking = new Asking(clock);
     this.#sound = new Sound(connect, clock, {
       join: (room) => this.#join(room),
       leased: this.#leased,
@@ -87,6 +73,16 @@ export class LiveSession {
       othersTalk: () => [...this.talking].some((account) => account !== this.me?.id),
     });
     feed.hurried = () => this.pending.size > 0;
+  }
+
+  /** What was asked and is not yet true, and since when. */
+  get pending(): ReadonlyMap<CommandKind, number> {
+    return this.#asking.pending;
+  }
+
+  /** The last act that was refused. */
+  get problem(): Problem | null {
+    return this.#asking.problem;
   }
 
   /** The room one is in or on the way to. */
@@ -145,16 +141,17 @@ export class LiveSession {
       await this.#commands.signOut();
       this.#signedOut();
     } catch (error) {
-      this.problem = problemOf(error);
+      this.#asking.refuse(error);
     }
   };
 
   /** Follow the hallway; until the answer is called by every reader. */
   watchHallway = (): (() => void) => {
     this.#hallwayReaders += 1;
-    this.#unwatchHallway ??= this.#feed.watch("hallway", (state) => {
-      this.hallway = state?.rooms ?? null;
-    });
+    this.#unwatchHallway ??= this.#feed.watch(
+      "hallway",
+      (state) => (this.hallway = state?.rooms ?? null),
+    );
     return () => {
       this.#hallwayReaders -= 1;
       if (this.#hallwayReaders > 0) return;
@@ -165,13 +162,13 @@ export class LiveSession {
 
   /** Fetch what joining needs; called when a pointer or key goes down on a card. */
   prepare = (): void => {
-    void this.#sound.connection.load().catch(() => undefined);
+    void this.#sound.load().catch(() => undefined);
   };
 
   /** Enter a room as whoever one is there; called inside the tap. */
   enter = (room: RoomId): void => {
     mark("torg:tap-listen");
-    this.problem = null;
+    this.#asking.dismiss();
     if (this.roomId !== room) {
       this.#forgetNews();
       this.room = null;
@@ -184,12 +181,10 @@ export class LiveSession {
     const { roomId } = this;
     if (roomId === null) return;
     this.#sound.send({ is: "leave" });
-    void this.#ask("leave", () => this.#commands.leave(roomId));
+    void this.#asking.ask("leave", () => this.#commands.leave(roomId));
   };
 
-  retry = (): void => {
-    this.#sound.send({ is: "retry" });
-  };
+  retry = (): void => this.#sound.send({ is: "retry" });
 
   tapToListen = (): void => {
     if (this.roomId !== null) this.#sound.send({ is: "tap", room: this.roomId });
@@ -200,41 +195,33 @@ export class LiveSession {
     this.#sound.send({ is: "listenHere" });
   };
 
-  raiseHand = (): void => {
-    this.#askInRoom("raise", this.#commands.raise);
-  };
+  raiseHand = (): void => this.#askInRoom("raise", this.#commands.raise);
 
-  lowerHand = (): void => {
-    this.#askInRoom("lower", this.#commands.lower);
-  };
+  lowerHand = (): void => this.#askInRoom("lower", this.#commands.lower);
 
   /** Called inside the tap: it asks for the microphone as well. */
   acceptOffer = (): void => {
     const { offer } = this;
     if (!offer) return;
     this.#sound.sendMicrophone({ is: "accept" });
-    void this.#ask("accept", () => this.#commands.accept(offer.room_id)).then((isDone) => {
-      if (!isDone) this.#sound.sendMicrophone({ is: "down" });
-    });
+    void this.#asking
+      .ask("accept", () => this.#commands.accept(offer.room_id))
+      .then((isDone) => {
+        if (!isDone) this.#sound.sendMicrophone({ is: "down" });
+      });
   };
 
   declineOffer = (): void => {
     const { offer } = this;
-    if (offer) void this.#ask("decline", () => this.#commands.decline(offer.room_id));
+    if (offer) void this.#asking.ask("decline", () => this.#commands.decline(offer.room_id));
   };
 
   /** The microphone is good enough. */
-  goOn = (): void => {
-    this.#sound.sendMicrophone({ is: "heard" });
-  };
+  goOn = (): void => this.#sound.sendMicrophone({ is: "heard" });
 
-  retryMicrophone = (): void => {
-    this.#sound.sendMicrophone({ is: "retry" });
-  };
+  retryMicrophone = (): void => this.#sound.sendMicrophone({ is: "retry" });
 
-  mute = (): void => {
-    this.#sound.sendMicrophone({ is: "mute" });
-  };
+  mute = (): void => this.#sound.sendMicrophone({ is: "mute" });
 
   unmute = (): void => {
     mark("torg:unmute");
@@ -246,61 +233,29 @@ export class LiveSession {
     if (me) this.#askInRoom("stepDown", (room) => this.#commands.move(room, me.id));
   };
 
-  invite = (account: AccountId): void => {
+  invite = (account: AccountId): void =>
     this.#askInRoom(`invite:${account}`, (room) => this.#commands.invite(room, account));
-  };
 
-  notNow = (account: AccountId): void => {
+  notNow = (account: AccountId): void =>
     this.#askInRoom(`notNow:${account}`, (room) => this.#commands.notNow(room, account));
-  };
 
-  hold = (account: AccountId): void => {
+  hold = (account: AccountId): void =>
     this.#askInRoom(`hold:${account}`, (room) => this.#commands.hold(room, account));
-  };
 
-  release = (account: AccountId): void => {
+  release = (account: AccountId): void =>
     this.#askInRoom(`release:${account}`, (room) => this.#commands.release(room, account));
-  };
 
-  moveToAudience = (account: AccountId): void => {
+  moveToAudience = (account: AccountId): void =>
     this.#askInRoom(`move:${account}`, (room) => this.#commands.move(room, account));
-  };
 
-  endRoom = (): void => {
-    this.#askInRoom("end", this.#commands.end);
-  };
+  endRoom = (): void => this.#askInRoom("end", this.#commands.end);
 
   /** The refused act has been read. */
-  dismiss = (): void => {
-    this.problem = null;
-  };
+  dismiss = (): void => this.#asking.dismiss();
 
   #askInRoom(kind: CommandKind, call: (room: RoomId) => Promise<unknown>): void {
     const { roomId } = this;
-    if (roomId !== null) void this.#ask(kind, () => call(roomId));
-  }
-
-  /** Ask, and say so until the news are there; true when it was not refused. */
-  async #ask(kind: CommandKind, call: () => Promise<unknown>): Promise<boolean> {
-    if (this.pending.has(kind)) return true;
-    this.pending = new Map([...this.pending, [kind, this.#clock.now()]]);
-    this.problem = null;
-    try {
-      await call();
-      this.#clock.after(SETTLE_MS, () => {
-        this.#settle(kind);
-      });
-      return true;
-    } catch (error) {
-      this.problem = problemOf(error);
-      this.#settle(kind);
-      return false;
-    }
-  }
-
-  #settle(...kinds: CommandKind[]): void {
-    if (!kinds.some((kind) => this.pending.has(kind))) return;
-    this.pending = new Map([...this.pending].filter(([kind]) => !kinds.includes(kind)));
+    if (roomId !== null) void this.#asking.ask(kind, () => call(roomId));
   }
 
   #join = async (room: RoomId): ReturnType<Commands["join"]> => {
@@ -329,7 +284,7 @@ export class LiveSession {
     this.me = state.me;
     this.offer = state.offer;
     this.hand = state.hand;
-    this.#settle("raise", "lower", "accept", "decline", "stepDown");
+    this.#asking.settle("raise", "lower", "accept", "decline", "stepDown");
     this.#followLease(state);
     this.#followStage();
   }
@@ -386,7 +341,7 @@ export class LiveSession {
     const voices = view.stage.flatMap(({ lease_id: lease, account }) =>
       lease === null ? [] : [[lease, account.id] as const],
     );
-    this.#sound.connection.name(new Map(voices));
+    this.#sound.name(new Map(voices));
   }
 
   /** The machines have moved: show it, and let go of what a lost room leaves behind. */
@@ -417,8 +372,4 @@ export class LiveSession {
     this.connected = true;
     this.me = this.offer = this.hand = this.hallway = null;
   };
-}
-
-function problemOf(error: unknown): Problem {
-  return error instanceof Problem ? error : new Problem(0, "unknown");
 }

@@ -1,7 +1,7 @@
 /** Carries out what the two machines decide: joins, plays, captures, publishes and lets go. */
 
 import { Problem } from "../api/problem.ts";
-import type { Joined, LeaseId, RoomId } from "../api/types.ts";
+import type { AccountId, Joined, LeaseId, RoomId } from "../api/types.ts";
 import {
   CaptureDenied,
   type Connect,
@@ -37,11 +37,13 @@ const ENDED_PAUSE_MS = 2_000;
 export class Sound {
   lease: LeaseId | null = null;
   level = 0;
-  readonly connection: Connection;
+  readonly #connect: () => Promise<Connection>;
   readonly #news: SoundNews;
   readonly #clock: Clock;
   readonly #path: Runner<Path, PathEvent, PathEffect>;
   readonly #microphone: Runner<Microphone, MicrophoneEvent, MicrophoneEffect>;
+  #connection: Connection | null = null;
+  #loading: Promise<Connection> | null = null;
   #attempt = 0;
   #publication = 0;
   #stopMeasuring: (() => void) | null = null;
@@ -54,26 +56,15 @@ export class Sound {
     this.#clock = clock;
     this.#path = new Runner(PATH, clock, this.#carryOut);
     this.#microphone = new Runner(MICROPHONE, clock, this.#carryOutMicrophone);
-    this.connection = connect({
-      reconnecting: () => {
-        this.send({ is: "reconnecting" });
-      },
-      back: () => {
-        this.send({ is: "back" });
-      },
-      dropped: (why) => {
-        this.#dropped(why);
-      },
-      blocked: () => {
-        this.send({ is: "blocked" });
-      },
-      taken: () => {
-        this.sendMicrophone({ is: "taken" });
-      },
-      given: () => {
-        this.sendMicrophone({ is: "given" });
-      },
-    });
+    this.#connect = () =>
+      connect({
+        reconnecting: () => this.send({ is: "reconnecting" }),
+        back: () => this.send({ is: "back" }),
+        dropped: this.#dropped,
+        blocked: () => this.send({ is: "blocked" }),
+        taken: () => this.sendMicrophone({ is: "taken" }),
+        given: () => this.sendMicrophone({ is: "given" }),
+      });
   }
 
   get path(): Path {
@@ -82,6 +73,22 @@ export class Sound {
 
   get microphone(): Microphone {
     return this.#microphone.state;
+  }
+
+  /** Fetch what a connection needs; before the tap if we can, since it is large. */
+  load = (): Promise<Connection> => {
+    this.#loading ??= this.#connect().then(
+      (connection) => (this.#connection = connection),
+      (error: unknown) => {
+        this.#loading = null;
+        throw error;
+      },
+    );
+    return this.#loading;
+  };
+
+  name(accounts: ReadonlyMap<LeaseId, AccountId>): void {
+    this.#connection?.name(accounts);
   }
 
   send = (event: PathEvent): void => {
@@ -124,13 +131,9 @@ export class Sound {
   #carryOut = (effect: PathEffect, path: Path): void => {
     switch (effect) {
       case "unlock":
-        this.connection.unlock().then(
-          () => {
-            this.send({ is: "unlocked" });
-          },
-          () => {
-            this.send({ is: "blocked" });
-          },
+        this.#unlock().then(
+          () => this.send({ is: "unlocked" }),
+          () => this.send({ is: "blocked" }),
         );
         break;
       case "join":
@@ -138,10 +141,16 @@ export class Sound {
         break;
       case "hangUp":
         this.#attempt += 1;
-        this.connection.hangUp();
+        this.#connection?.hangUp();
         break;
     }
   };
+
+  /** Not async: with the code at hand, playing is asked for before the tap has ended. */
+  #unlock(): Promise<void> {
+    if (this.#connection) return this.#connection.unlock();
+    return this.load().then((connection) => connection.unlock());
+  }
 
   async #join(room: RoomId): Promise<void> {
     this.#attempt += 1;
@@ -151,7 +160,9 @@ export class Sound {
       if (attempt !== this.#attempt) return;
       this.lease = lease;
       this.#news.leased();
-      await this.connection.connect(url, token);
+      const connection = await this.load();
+      if (attempt !== this.#attempt) return;
+      await connection.connect(url, token);
       if (attempt !== this.#attempt) return;
       this.send({ is: "connected" });
       this.sendMicrophone({ is: "anew" });
@@ -166,28 +177,27 @@ export class Sound {
         void this.#capture();
         break;
       case "measure":
-        this.#stopMeasuring = this.connection.measure({
-          level: (level) => {
-            this.level = level;
-            this.#news.changed();
-          },
-          heard: () => {
-            this.sendMicrophone({ is: "heard" });
-          },
-        });
+        this.#stopMeasuring =
+          this.#connection?.measure({
+            level: (level) => {
+              this.level = level;
+              this.#news.changed();
+            },
+            heard: () => this.sendMicrophone({ is: "heard" }),
+          }) ?? null;
         break;
       case "publish":
         void this.#publish();
         break;
       case "mute":
-        void this.connection.mute();
+        void this.#connection?.mute();
         break;
       case "unmute":
         void this.#unmute();
         break;
       case "stop":
         this.#publication += 1;
-        this.connection.stop();
+        this.#connection?.stop();
         break;
       case "stepDown":
         this.#news.stepDown();
@@ -197,8 +207,8 @@ export class Sound {
 
   async #capture(): Promise<void> {
     try {
-      await this.connection.capture();
-      if (this.microphone.at === "none") this.connection.stop();
+      await (await this.load()).capture();
+      if (this.microphone.at === "none") this.#connection?.stop();
       this.sendMicrophone({ is: "allowed" });
     } catch (error) {
       this.sendMicrophone({
@@ -212,7 +222,7 @@ export class Sound {
     this.#publication += 1;
     const publication = this.#publication;
     try {
-      await this.connection.publish();
+      await (await this.load()).publish();
       if (publication === this.#publication) this.sendMicrophone({ is: "published" });
     } catch {
       // While the connection is being made anew, publishing waits for it rather than fails.
@@ -222,16 +232,17 @@ export class Sound {
   }
 
   async #unmute(): Promise<void> {
-    const before = await this.connection.bytesSent();
+    const connection = await this.load();
+    const before = await connection.bytesSent();
     try {
-      await this.connection.unmute();
+      await connection.unmute();
     } catch {
       this.sendMicrophone({ is: "taken" });
     }
     const look = async (): Promise<void> => {
       const { microphone } = this;
       if (microphone.at !== "live" || microphone.until === null) return;
-      if ((await this.connection.bytesSent()) > before) this.sendMicrophone({ is: "sending" });
+      if ((await connection.bytesSent()) > before) this.sendMicrophone({ is: "sending" });
       else this.#clock.after(PROOF_POLL_MS, () => void look());
     };
     await look();
@@ -243,7 +254,9 @@ export class Sound {
 
   /** Silence while the server hears somebody is a broken connection, whatever the library believes. */
   async #watch(): Promise<void> {
-    const packets = this.#news.othersTalk() ? await this.connection.packetsReceived() : null;
+    const packets = this.#news.othersTalk()
+      ? ((await this.#connection?.packetsReceived()) ?? null)
+      : null;
     if (this.path.at !== "listening") return;
     const isSilent = packets !== null && packets === this.#packets;
     this.#silentRounds = isSilent ? this.#silentRounds + 1 : 0;
