@@ -37,9 +37,10 @@ async def forwarding(listeners: int) -> dict[str, object]:
         pid = stage.server.pid or 0
         empty = memory_bytes(pid)
         await stage.seat(listeners)
+        await stage.be_heard()
+        seated, spoken, received = memory_bytes(pid), stage.spoken, stage.received()
         await stage.start_talking()
-        await asyncio.sleep(2)
-        seated = memory_bytes(pid)
+        await asyncio.sleep(1)
         stage.delays_ms.clear()
         windows = [await _window(stage.received, pid) for _ in range(WINDOWS)]
         delays = [*stage.delays_ms]
@@ -49,8 +50,8 @@ async def forwarding(listeners: int) -> dict[str, object]:
         return {
             "figure": "forwarding",
             "listeners": listeners,
-            "sent": stage.spoken * listeners,
-            "received": stage.received(),
+            "sent": (stage.spoken - spoken) * listeners,
+            "received": stage.received() - received,
             "missing": sum(each.missing for each in counts),
             "repeated": sum(each.repeated for each in counts),
             "checked": sum(each.checked for each in counts),

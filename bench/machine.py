@@ -30,10 +30,10 @@ def facts() -> dict[str, str]:
     }
 
 
-def pin(pid: int, processor: int) -> None:
-    """Keep all threads of a process on one processor."""
+def pin(pid: int, processors: set[int]) -> None:
+    """Keep all threads of a process on some processors."""
     for thread in Path(f"/proc/{pid}/task").iterdir():
-        os.sched_setaffinity(int(thread.name), {processor})
+        os.sched_setaffinity(int(thread.name), processors)
 
 
 def processor_s(pid: int) -> float:

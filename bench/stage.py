@@ -4,8 +4,8 @@ import asyncio
 import os
 import struct
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +16,7 @@ from bench.machine import pin
 from bench.swarm import Swarm
 from livekit import api
 from tests.support.livekit_server import LiveKitServer, torg_media
+from tests.support.waiting import until
 
 PACKET_S: Final = 0.02
 JOINS_A_SECOND: Final = 100
@@ -55,11 +56,18 @@ class Stage:
         return self.swarm.add(self.server.url, token)
 
     async def start_talking(self) -> None:
-        """Let the speaker join and send a packet every 20 ms from now on."""
-        self.speaker = self.join("speaker", may_publish=True)
-        await self.swarm.all_up()
-        await self.speaker.speak()
+        """Let the speaker join, the first time, and send a packet every 20 ms from now on."""
+        if self.speaker is None:
+            self.speaker = self.join("speaker", may_publish=True)
+            await self.swarm.all_up()
+            await self.speaker.speak()
         self._talking = asyncio.create_task(self._talk(self.speaker))
+
+    async def be_heard(self) -> None:
+        """Talk until every listener has heard something, then fall silent."""
+        await self.start_talking()
+        await until(self._all_have_heard, within_s=60)
+        await self.stop_talking()
 
     async def stop_talking(self) -> None:
         """Fall silent, and let what is under way arrive."""
@@ -73,6 +81,9 @@ class Stage:
         """Count the packets all listeners have received."""
         return sum(client.counts.packets for client in self.listeners)
 
+    async def _all_have_heard(self) -> bool:
+        return all(client.counts.first_at is not None for client in self.listeners)
+
     async def _talk(self, speaker: LightClient) -> None:
         start = time.monotonic() - self.spoken * PACKET_S
         while True:
@@ -82,7 +93,7 @@ class Stage:
 
 
 @asynccontextmanager
-async def a_stage(*options: str, pinned: bool = True) -> AsyncIterator[Stage]:
+async def a_stage(*options: str) -> AsyncIterator[Stage]:
     """Start a media server and an empty room on it; server and clients on a processor each."""
     delays: list[float] = []
 
@@ -93,9 +104,20 @@ async def a_stage(*options: str, pinned: bool = True) -> AsyncIterator[Stage]:
 
     with TemporaryDirectory() as folder:
         async with torg_media(Path(folder), options) as server, Swarm(judge) as swarm:
-            if pinned and (os.cpu_count() or 1) > 1 and server.pid is not None:
-                pin(server.pid, 0)
-                pin(os.getpid(), 1)
             async with server.service() as service:
                 await service.room.create_room(api.CreateRoomRequest(name="bench"))
+            with _apart(server.pid):
                 yield Stage(server, swarm, "bench", delays)
+
+
+@contextmanager
+def _apart(server: int | None) -> Iterator[None]:
+    before = os.sched_getaffinity(0)
+    if server is not None and len(before) > 1:
+        first, second, *_ = sorted(before)
+        pin(server, {first})
+        pin(os.getpid(), {second})
+    try:
+        yield
+    finally:
+        pin(os.getpid(), before)
