@@ -1,13 +1,11 @@
 """The real gateway on a free port, with a clock and a media server that tests move."""
 
-import asyncio
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import (
     AbstractAsyncContextManager,
     AsyncExitStack,
     asynccontextmanager,
-    contextmanager,
 )
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +18,8 @@ from tests.support.clock import FakeClock
 from tests.support.media import KEY, SECRET, FakeMedia
 
 from torg.app.compose import build_app
-from torg.app.serve import Server, listening_socket, server_for
+from torg.app.life import alive
+from torg.app.serve import listening_socket, server_for
 from torg.config import Settings
 from torg.db.session import Database
 from torg.invitations.service import Admission
@@ -181,14 +180,11 @@ async def running_gateway(data_dir: Path, **changed: object) -> AsyncIterator[Ga
             "livekit_secret": SECRET,
         }
         settings = Settings.model_validate(given | changed)
-        app = build_app(settings, clock, make_tables)
-        server = _QuietServer(server_for(app, settings).config)
-        running = asyncio.create_task(server.serve(sockets=[listener]))
-        stack.push_async_callback(_stop, server, running)
-        ready = asyncio.create_task(server.ready.wait())
-        await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
-        assert server.started, "the gateway did not start"
-        yield Gateway(app, clock, media, settings, stack)
+        app = build_app(settings, clock)
+        server = server_for(app, settings)
+        async with alive(app, settings, clock, make_tables), server.serving(listener):
+            yield Gateway(app, clock, media, settings, stack)
+            server.should_exit = True
 
 
 @asynccontextmanager
@@ -202,19 +198,6 @@ async def _serving(media: FakeMedia) -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
-
-
-class _QuietServer(Server):
-    """Leaves the signals of the process to the tests."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-async def _stop(server: Server, running: asyncio.Task[None]) -> None:
-    server.should_exit = True
-    await running
 
 
 def _is_json(response: aiohttp.ClientResponse) -> bool:

@@ -10,7 +10,6 @@ import torg
 from torg.accounts import endpoints as accounts
 from torg.accounts.cookie import cookie_name
 from torg.app import health
-from torg.app.life import Prepare, life_of
 from torg.config import Settings
 from torg.invitations import endpoints as invitations
 from torg.invitations import instance
@@ -37,14 +36,13 @@ ROUTERS: Final = (
 )
 
 
-def build_app(settings: Settings, clock: Clock, prepare: Prepare) -> FastAPI:
+def build_app(settings: Settings, clock: Clock) -> FastAPI:
     """Make the gateway of real parts (`torg serve`) or of fakes (tests); nothing runs yet."""
     app = FastAPI(
         title="Torg",
         version=instance.VERSION,
         openapi_url=None,
         redirect_slashes=False,
-        lifespan=life_of(settings, clock, prepare),
     )
     limits = Limits(clock)
     app.state.settings = settings

@@ -1,7 +1,7 @@
 """What the gateway starts before its first request, and ends in order after its last."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from typing import Final
 
 from fastapi import FastAPI
@@ -16,39 +16,33 @@ from torg.media.webhooks import PATH as WEBHOOK
 Prepare = Callable[[Database], Awaitable[None]]
 """Makes sure that all tables are there."""
 
-Life = Callable[[FastAPI], AbstractAsyncContextManager[None]]
-
 EVERYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - read, not bound
 """Where this machine reaches a gateway that listens on all its addresses."""
 
 
-def life_of(settings: Settings, clock: Clock, prepare: Prepare) -> Life:
-    """Give the lifespan of a gateway; its parts stand on `app.state`, each under its name."""
-
-    @asynccontextmanager
-    async def life(app: FastAPI) -> AsyncIterator[None]:
-        hub = Hub()
-        database = Database(settings.sqlalchemy_url, hub.publish)
-        app.state.hub, app.state.database = hub, database
-        try:
-            await prepare(database)
-            told = Told(observe=_observe, talking=_talking)
-            async with media_running(
-                settings, database, clock, told, webhook_of(settings)
-            ) as media:
-                app.state.depart = _depart
-                app.state.media = media.media
-                app.state.media_state = media.state
-                app.state.reconciler = media.reconciler
-                app.state.sockets = media.sockets
-                app.state.lease_keys = media.lease_keys
-                app.state.reports = media.reports
-                yield
-        finally:
-            await hub.close()
-            await database.close()
-
-    return life
+@asynccontextmanager
+async def alive(
+    app: FastAPI, settings: Settings, clock: Clock, prepare: Prepare
+) -> AsyncIterator[None]:
+    """Run the parts of a gateway for as long as the block; each stands on `app.state`."""
+    hub = Hub()
+    database = Database(settings.sqlalchemy_url, hub.publish)
+    app.state.hub, app.state.database = hub, database
+    try:
+        await prepare(database)
+        told = Told(observe=_observe, talking=_talking)
+        async with media_running(settings, database, clock, told, webhook_of(settings)) as media:
+            app.state.depart = _depart
+            app.state.media = media.media
+            app.state.media_state = media.state
+            app.state.reconciler = media.reconciler
+            app.state.sockets = media.sockets
+            app.state.lease_keys = media.lease_keys
+            app.state.reports = media.reports
+            yield
+    finally:
+        await hub.close()
+        await database.close()
 
 
 def webhook_of(settings: Settings) -> str:

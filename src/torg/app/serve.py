@@ -1,11 +1,17 @@
 """Runs the gateway on uvicorn until it is told to stop."""
 
 import asyncio
-import contextlib
 import os
+import signal
 import socket
 import sys
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    contextmanager,
+)
 from typing import Final, Protocol
 
 import uvicorn
@@ -15,7 +21,7 @@ from pydantic import HttpUrl
 from starlette.types import ASGIApp
 
 from torg.app.compose import build_app
-from torg.app.life import Prepare
+from torg.app.life import Prepare, alive
 from torg.config import Settings
 from torg.invitations.service import Admission
 from torg.kit.clock import Clock, SystemClock
@@ -63,22 +69,32 @@ async def serve(
 ) -> None:
     """Run the gateway on a socket, and tell on standard output what to open."""
     clock = SystemClock()
-    app = build_app(settings, clock, prepare)
+    app = build_app(settings, clock)
     server = server_for(app, settings)
-    running = asyncio.create_task(server.serve(sockets=[listener]))
-    ready = asyncio.create_task(server.ready.wait())
-    await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
-    ready.cancel()
-    if server.started:
-        async with contextlib.AsyncExitStack() as stack:
+    with stopped_by_signals(server):
+        async with (
+            alive(app, settings, clock, prepare),
+            AsyncExitStack() as stack,
+            server.serving(listener),
+        ):
             words = await welcome(app, settings, clock)
             if beside is not None:
                 words += await stack.enter_async_context(beside(app))
             print(words, flush=True)  # noqa: T201 - the terminal is how an owner comes in
-            await asyncio.wait({running})
-    await running
-    if not server.started:
-        raise CannotStart("the gateway could not start; the log says why")
+
+
+@contextmanager
+def stopped_by_signals(server: "Server") -> Iterator[None]:
+    """Let SIGINT and SIGTERM stop the server in order, and the second SIGINT at once."""
+    loop = asyncio.get_running_loop()
+    stops = (signal.SIGINT, signal.SIGTERM)
+    for stop in stops:
+        loop.add_signal_handler(stop, server.handle_exit, stop, None)
+    try:
+        yield
+    finally:
+        for stop in stops:
+            loop.remove_signal_handler(stop)
 
 
 async def welcome(app: FastAPI, settings: Settings, clock: Clock) -> str:
@@ -104,17 +120,27 @@ def at_port_of(listener: socket.socket, settings: Settings) -> Settings:
 
 
 class Server(uvicorn.Server):
-    """Says when it is ready, so that nobody need ask."""
+    """Serves beside other work, and leaves the process's signals to its owner."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = asyncio.Event()
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take no signal: uvicorn would raise it again before our parts have ended."""
+        yield
+
+    @asynccontextmanager
+    async def serving(self, listener: socket.socket) -> AsyncIterator[None]:
+        """Serve on a socket: the block begins when it is ready, and waits at its end."""
+        ready = asyncio.Event()
+        self._tell_ready = ready.set
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.serve(sockets=[listener]))
+            await ready.wait()
+            yield
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start the application and listen."""
+        """Begin to listen, and tell so."""
         await super().startup(sockets)
-        if self.started:
-            self.ready.set()
+        self._tell_ready()
 
 
 def server_for(app: ASGIApp, settings: Settings) -> Server:
@@ -123,7 +149,8 @@ def server_for(app: ASGIApp, settings: Settings) -> Server:
     return Server(
         uvicorn.Config(
             app,
-            lifespan="on",
+            # The parts begin before the server and end after it, whatever happens to it.
+            lifespan="off",
             http="httptools",
             ws=PulsingProtocol,
             ws_max_size=FRAME_LIMIT,

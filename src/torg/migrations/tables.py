@@ -1,13 +1,13 @@
 """All tables of all packages, gathered so that migrations and models can be compared."""
 
+from importlib import import_module
 from typing import Final
 
 from sqlalchemy import MetaData
 
-import torg.accounts.models
-import torg.invitations.models
-import torg.media.models
-import torg.rooms.models
 from torg.db.base import Base
+
+for package in ("accounts", "invitations", "media", "rooms"):
+    import_module(f"torg.{package}.models")
 
 METADATA: Final[MetaData] = Base.metadata
