@@ -107,6 +107,10 @@ async def _relay(
     async def still_live() -> bool:
         return await read_lease(state.database, claim) is not None
 
+    def joined(sid: str) -> None:
+        sockets.joined(line, sid)
+        reconciler.kick(lease.room)
+
     def heard(frame: bytes) -> None:
         if sockets.is_ear(line):
             sockets.hear(line, SignalResponse.FromString(frame).speakers_changed)
@@ -115,7 +119,7 @@ async def _relay(
     hooks = Hooks(
         still_live=still_live,
         new_token=lambda: keys.lease_token(lease, clock.now()),
-        joined=lambda sid: sockets.joined(line, sid),
+        joined=joined,
         heard=heard,
         look=lambda: reconciler.kick(lease.room),
     )
