@@ -2,6 +2,8 @@ import os
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.support.webrtc import CM, GCM, ClientPeer, element, exchange, identity, rtp
 
 from torg.sfu.dtls import Certificate
@@ -287,3 +289,29 @@ def test_a_closed_peer_says_goodbye_and_then_nothing(speaking: Peer, client: Cli
 
     assert client.closed
     assert (speaking.events, speaking.outbox, speaking.deadline()) == ([], [], None)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_no_datagram_raises_or_ends_a_connected_session(
+    certificate: Certificate, data: st.DataObject
+) -> None:
+    peer = a_peer(certificate, identity().digest)
+    client = ClientPeer(peer.ufrag, peer.pwd)
+    shake(peer, client)
+    peer.publish([PublishSection("0", 111, (), ExtensionIds(level=1, mid=4))])
+    sound = [
+        client.protect(rtp(1, elements=element(4, b"0"))),
+        client.protect_rtcp(RECEIVER_REPORT),
+        client.check(),
+        bytes([23, 254, 253, 0, 1]) + bytes(40),
+    ]
+    for _ in range(data.draw(st.integers(1, 8))):
+        datagram = bytearray(data.draw(st.sampled_from([*sound, bytes(60)])))
+        for _ in range(data.draw(st.integers(1, 4))):
+            datagram[data.draw(st.integers(0, 19))] = data.draw(st.integers(0, 255))
+        peer.receive(bytes(datagram) + data.draw(st.binary(max_size=9)), HERE, 1.0)
+        peer.tick(1.0)
+
+    assert peer.connected
+    assert media(hear(peer, client.protect(rtp(2, elements=element(4, b"0"))), at=9.0)) == [2]
