@@ -21,3 +21,6 @@ class FakeClock:
     def forward(self, by: timedelta) -> None:
         self._now += by
         self._monotonic += by.total_seconds()
+
+    def forward_s(self, seconds: float) -> None:
+        self.forward(timedelta(seconds=seconds))

@@ -170,6 +170,7 @@ async def running_gateway(data_dir: Path, **changed: object) -> AsyncIterator[Ga
     listener = listening_socket("127.0.0.1", 0)
     port = listener.getsockname()[1]
     async with AsyncExitStack() as stack:
+        data_dir.mkdir(exist_ok=True)
         media = FakeMedia()
         given = {
             "origin": f"http://localhost:{port}",
