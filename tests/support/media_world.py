@@ -38,6 +38,8 @@ Given = Any
 KEY, SECRET = "key", "a secret for tests, " * 4
 ROOM = "room"
 WALL_AHEAD = 1_800_000_000.0
+ALIVE_EVERY_S = 4
+"""How often clients ping and check, all by themselves."""
 
 
 @cache
@@ -92,6 +94,7 @@ class World:
         self._clients: dict[ConnectionId, Client] = {}
         self._media: dict[tuple[str, int], ClientPeer] = {}
         self._ports = 1000
+        self._alive_at = self.now
         self.reports: list[WebhookEvent] = []
 
     def admission(
@@ -147,6 +150,10 @@ class World:
             self.now = min(self.now + 0.05, end)
             self.engine.tick(self.now, self.now + WALL_AHEAD)
             self.settle()
+            if self.now >= self._alive_at + ALIVE_EVERY_S:
+                self._alive_at = self.now
+                for client in [*self._clients.values()]:
+                    client.shows_life()
 
     def new_port(self, media: ClientPeer) -> Address:
         """Give a client's transport an address."""
@@ -197,6 +204,7 @@ class Client:
         self.answers_offers = True
         self.hears: ClientPeer | None = None
         self.speaks: ClientPeer | None = None
+        self.pings = self.checks = True
         self.sequence = 60_000
         self.ssrc = 0x1234
 
@@ -241,7 +249,17 @@ class Client:
 
     def drops(self) -> None:
         """Lose the socket."""
+        self.pings = False
         self.world.engine.disconnected(self.connection, self.world.now)
+        self.world.settle()
+
+    def shows_life(self) -> None:
+        """Ping, and check both transports."""
+        if self.pings and self.hangup is None:
+            self.says(ping=1)
+        for media in (self.hears, self.speaks):
+            if self.checks and media is not None:
+                media.check()
         self.world.settle()
 
     @property
@@ -253,9 +271,9 @@ class Client:
     def connect_media(self) -> None:
         """Answer the first offer and bring the transport up."""
         offer = self.heard("offer")[-1]
-        self.hears = self._transport(offer.sdp)
+        self.hears = self.transport(offer.sdp)
         self.answer(offer)
-        self._handshake(self.hears)
+        self.handshake(self.hears)
 
     def answer(self, offer: SessionDescription, *, setup: str = "active") -> None:
         """Answer an offer of slots as the clients do."""
@@ -302,8 +320,8 @@ class Client:
 
     def _speaks_now(self) -> None:
         if self.speaks is None:
-            self.speaks = self._transport(self.heard("answer")[-1].sdp)
-            self._handshake(self.speaks)
+            self.speaks = self.transport(self.heard("answer")[-1].sdp)
+            self.handshake(self.speaks)
 
     def speaks_packet(self, payload: bytes = b"opus", **more: Given) -> None:
         """Send one packet of 20 ms."""
@@ -315,12 +333,14 @@ class Client:
 
     # -- inside
 
-    def _transport(self, sdp: str) -> ClientPeer:
+    def transport(self, sdp: str) -> ClientPeer:
+        """Make the client's end of a transport, with an address of its own."""
         media = ClientPeer(line(sdp, "a=ice-ufrag:"), line(sdp, "a=ice-pwd:"))
         self.world.new_port(media)
         return media
 
-    def _handshake(self, media: ClientPeer) -> None:
+    def handshake(self, media: ClientPeer) -> None:
+        """Check the address and shake hands."""
         media.check()
         self.world.settle()
         media.start()
