@@ -33,7 +33,7 @@ export interface Texts {
   "card-hosted-by": { name: string | number };
   "card-listen": object;
   "card-listening": { count: string | number };
-  "card-more-on-stage": { count: string | number };
+  "card-more": { count: string | number };
   "card-on-stage": { count: string | number };
   "card-open": object;
   "check-asking": object;
@@ -214,7 +214,7 @@ export interface Texts {
   "mic-unmuting": object;
   "mini-label": object;
   "mini-quiet": object;
-  "mini-return": { title: string | number };
+  "mini-return": object;
   "mini-speaks": { names: string | number };
   "nav-hallway": object;
   "nav-invitations": object;

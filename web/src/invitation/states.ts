@@ -19,5 +19,5 @@ export function isOpen(invitation: Invitation): boolean {
 }
 
 /** For how many days an invitation may stay open. */
-export const EXPIRIES_DAYS = ["3", "7", "14", "30"] as const;
+export const EXPIRIES_DAYS = ["7", "14", "30"] as const;
 export type ExpiryDays = (typeof EXPIRIES_DAYS)[number];

@@ -66,6 +66,20 @@ export function statesOf(row: Row, heard: boolean): Key[] {
   return row.mic === "muted" ? ["state-muted"] : [];
 }
 
+/** States that are told in words; the others have a mark of their own at the face. */
+const TOLD: ReadonlySet<Key> = new Set<Key>([
+  "state-held",
+  "state-invited",
+  "state-joining",
+  "state-reconnecting",
+  "state-seat",
+]);
+
+/** Whether this state stands as a word on the tile, and not only as a mark. */
+export function isTold(state: Key): boolean {
+  return TOLD.has(state);
+}
+
 /** Oneself first, the others as the server has them. */
 export function selfFirst(rows: readonly Row[], self: AccountId | undefined): Row[] {
   const own = rows.filter((row) => row.account.id === self);

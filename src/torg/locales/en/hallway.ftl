@@ -18,10 +18,7 @@ card-closed = Closed
 card-here = You are here
 card-listen = Listen
 card-hosted-by = Host: { $name }
-card-more-on-stage = { $count ->
-    [one] and { $count } more
-   *[other] and { $count } more
-}
+card-more = { $count } more
 
 record-off-the-record = Off the record
 record-off-the-record-hint = Nothing is kept. Please do not quote.

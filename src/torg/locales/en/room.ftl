@@ -139,7 +139,7 @@ ended-come-back = Listen again
 mini-label = The room you are in
 mini-speaks = { $names }
 mini-quiet = Nobody is speaking
-mini-return = Back to { $title }
+mini-return = Back to the room:
 
 keys-title = Keyboard
 keys-mute = Mute or unmute

@@ -21,10 +21,7 @@ card-closed = Lokað
 card-here = Þú ert hér
 card-listen = Hlusta
 card-hosted-by = Gestgjafi: { $name }
-card-more-on-stage = { $count ->
-    [one] og { $count } til viðbótar
-   *[other] og { $count } til viðbótar
-}
+card-more = { $count } til viðbótar
 
 record-off-the-record = Ekki haft eftir
 record-off-the-record-hint = Ekkert er geymt. Vinsamlegast hafið ekkert eftir.

@@ -24,7 +24,7 @@ role-listener = Hlustandi
 
 state-speaking = talar
 state-muted = slökkt á hljóðnema
-state-held = hljóðnema haldið lokuðum
+state-held = haldið
 state-no-microphone = enginn hljóðnemi enn
 state-joining = kemur inn
 state-reconnecting = tengist aftur
@@ -139,7 +139,7 @@ ended-come-back = Hlusta aftur
 mini-label = Herbergið sem þú ert í
 mini-speaks = { $names }
 mini-quiet = Enginn talar
-mini-return = Aftur í herbergið: { $title }
+mini-return = Aftur í herbergið:
 
 keys-title = Lyklaborð
 keys-mute = Slökkva eða kveikja á hljóðnema

@@ -24,11 +24,7 @@ card-closed = Закрытая
 card-here = Вы здесь
 card-listen = Слушать
 card-hosted-by = Ведёт { $name }
-card-more-on-stage = { $count ->
-    [one] и ещё { $count }
-    [few] и ещё { $count }
-   *[many] и ещё { $count }
-}
+card-more = ещё { $count }
 
 record-off-the-record = Не под запись
 record-off-the-record-hint = Ничего не сохраняется. Пожалуйста, не цитируйте.

@@ -24,7 +24,7 @@ role-listener = Слушает
 
 state-speaking = говорит
 state-muted = микрофон выключен
-state-held = микрофон удержан
+state-held = удержан
 state-no-microphone = пока без микрофона
 state-joining = входит
 state-reconnecting = восстанавливает связь
@@ -141,7 +141,7 @@ ended-come-back = Слушать снова
 mini-label = Комната, в которой вы
 mini-speaks = { $names }
 mini-quiet = Никто не говорит
-mini-return = Назад в комнату: { $title }
+mini-return = Назад в комнату:
 
 keys-title = Клавиатура
 keys-mute = Выключить или включить микрофон
