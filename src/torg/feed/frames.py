@@ -20,9 +20,8 @@ WireTime = Annotated[datetime, PlainSerializer(_wire_time, return_type=str)]
 
 
 class Frame(Shape):
-    """One change of a topic's state; `kind` says which."""
+    """One change of a topic's state; its field `kind` says which."""
 
-    kind: str
 
 
 def inside_of(shape: Shape) -> str:

@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 from torg.db.session import Transaction
 from torg.kit.ids import AccountId, RoomId
 from torg.media.models import LeaseRow
-from torg.rooms.models import RoomListRow, RoomRow
+from torg.rooms.models import RoomListRow, RoomRow, SeatRow
 from torg.rooms.room import NewRoom, RecordStatus, Room, RoomType
 from torg.stage.roles import Role
+from torg.stage.state import Stage
 
 
 class Rooms:
@@ -19,25 +20,36 @@ class Rooms:
     def __init__(self, transaction: Transaction) -> None:
         self._session = transaction.session
 
-    async def add(self, room_id: RoomId, new: NewRoom, host: AccountId, now: datetime) -> None:
-        """Open a room; its host stands on the list of a closed one."""
+    async def add(self, stage: Stage, new: NewRoom, now: datetime) -> None:
+        """Open a room with this stage; its host stands on the list of a closed one."""
         row = RoomRow(
-            id=room_id,
+            id=stage.room,
             title=new.title,
             languages=list(new.languages),
             type=new.type,
             record_status=RecordStatus.OFF_THE_RECORD,
-            host_id=host,
+            host_id=stage.host,
             opened_at=now,
             demo=new.demo,
-            epoch=1,
-            quiet_since=now,
+            epoch=stage.epoch,
+            quiet_since=stage.quiet_since,
         )
         self._session.add(row)
         await self._session.flush()
+        self._session.add_all(
+            SeatRow(
+                room_id=stage.room,
+                account_id=seat.account,
+                role=seat.role,
+                held=seat.held,
+                since=seat.since,
+                until=seat.until,
+            )
+            for seat in stage.seats.values()
+        )
         if new.type is RoomType.CLOSED:
-            for account in {*new.listed, host}:
-                await self.put_on_list(room_id, account, host, now)
+            for account in {*new.listed, stage.host}:
+                await self.put_on_list(stage.room, account, stage.host, now)
 
     async def live(self, ids: Collection[RoomId] | None = None) -> tuple[Room, ...]:
         """Give the live rooms, newest first: all, or those among the ids."""
@@ -69,6 +81,12 @@ class Rooms:
                 RoomListRow(room_id=room_id, account_id=account, added_by_id=by, added_at=now)
             )
             await self._session.flush()
+
+    async def whereabouts(self, account: AccountId) -> RoomId | None:
+        """Give the room a member is in, even by a lease whose login session is over."""
+        query = select(LeaseRow.room_id).where(LeaseRow.account_id == account)
+        room = await self._session.scalar(query.where(LeaseRow.ended_at.is_(None)))
+        return None if room is None else RoomId(room)
 
     async def listening(self, ids: Collection[RoomId]) -> Mapping[RoomId, int]:
         """Count the listeners of these rooms; a room without any is left out."""

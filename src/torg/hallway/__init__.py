@@ -1,0 +1,1 @@
+"""The rooms a person may enter, as they come, change and go."""

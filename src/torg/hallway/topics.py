@@ -1,0 +1,19 @@
+"""Every topic of the feed and the source it is read from."""
+
+from torg.db.session import Database
+from torg.feed.hub import Hub
+from torg.hallway.source import hallway_source
+from torg.kit.clock import Clock
+from torg.rooms.me import me_source
+from torg.rooms.source import room_source
+from torg.rooms.talking import Talking
+from torg.stage.state import Limits
+
+
+def serve_topics(
+    hub: Hub, database: Database, clock: Clock, limits: Limits, talking: Talking
+) -> None:
+    """Let `me`, `hallway` and `room:<id>` be watched."""
+    hub.serve("me", me_source(database, clock))
+    hub.serve("hallway", hallway_source(database))
+    hub.serve("room", room_source(database, clock, limits, talking))

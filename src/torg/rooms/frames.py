@@ -1,0 +1,111 @@
+"""The frames of a room: how one seen state becomes the next."""
+
+from collections.abc import Iterator
+from typing import Literal
+from uuid import UUID
+
+from torg.accounts.account import Person
+from torg.feed.frames import Frame
+from torg.rooms.schemas import Hands, Head, RoomState, Row
+from torg.stage.state import Closing
+
+
+class HeadFrame(Frame):
+    """The room itself changed."""
+
+    kind: Literal["room"] = "room"
+    room: Head
+
+
+class RowFrame(Frame):
+    """Somebody came, changed or moved: put the row where its role and `since` belong."""
+
+    kind: Literal["row"] = "row"
+    row: Row
+
+
+class WentFrame(Frame):
+    """Somebody's row is gone."""
+
+    kind: Literal["went"] = "went"
+    account_id: UUID
+
+
+class AudienceFrame(Frame):
+    """The whole audience, because it began or ceased to be shown by rows."""
+
+    kind: Literal["audience"] = "audience"
+    count: int
+    rows: tuple[Row, ...] | None
+
+
+class CountFrame(Frame):
+    """The number of listeners, where they have no rows."""
+
+    kind: Literal["count"] = "count"
+    count: int
+
+
+class TalkingFrame(Frame):
+    """Who is heard just now."""
+
+    kind: Literal["talking"] = "talking"
+    talking: tuple[UUID, ...]
+
+
+class HandsFrame(Frame):
+    """The whole queue."""
+
+    kind: Literal["hands"] = "hands"
+    hands: Hands
+
+
+class EndedFrame(Frame):
+    """The room is over for everyone."""
+
+    kind: Literal["ended"] = "ended"
+    reason: Closing
+    by: Person | None
+
+
+RoomFrame = (
+    HeadFrame
+    | RowFrame
+    | WentFrame
+    | AudienceFrame
+    | CountFrame
+    | TalkingFrame
+    | HandsFrame
+    | EndedFrame
+)
+
+
+def frames_between(before: RoomState, after: RoomState) -> Iterator[RoomFrame]:
+    """Give the frames that, folded into the one state, make it the other."""
+    if before.room != after.room:
+        yield HeadFrame(room=after.room)
+    crossed = (before.audience.rows is None) is not (after.audience.rows is None)
+    yield from _rows_between(
+        _rows_of(before, with_audience=not crossed), _rows_of(after, with_audience=not crossed)
+    )
+    if crossed:
+        yield AudienceFrame(count=after.audience.count, rows=after.audience.rows)
+    elif after.audience.rows is None and before.audience.count != after.audience.count:
+        yield CountFrame(count=after.audience.count)
+    if before.talking != after.talking:
+        yield TalkingFrame(talking=after.talking)
+    if before.hands != after.hands:
+        yield HandsFrame(hands=after.hands)
+
+
+def _rows_of(state: RoomState, *, with_audience: bool) -> dict[UUID, Row]:
+    audience = (state.audience.rows or ()) if with_audience else ()
+    return {row.account.id: row for row in (*state.stage, *audience)}
+
+
+def _rows_between(before: dict[UUID, Row], after: dict[UUID, Row]) -> Iterator[RoomFrame]:
+    for account in before.keys() - after.keys():
+        yield WentFrame(account_id=account)
+    for account, row in after.items():
+        if row != before.get(account):
+            yield RowFrame(row=row)
