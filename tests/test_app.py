@@ -18,7 +18,6 @@ JSON = {"Content-Type": "application/json"}
 
 async def test_health_tells_of_database_and_media(gateway: Gateway) -> None:
     browser = await gateway.browser()
-    await gateway.app.state.reconciler.sweep()
     whole = await browser.get("/api/health")
     gateway.clock.forward_s(10)
     without_media = await browser.get("/api/health")
@@ -230,9 +229,9 @@ async def test_forwarded_addresses_count_only_from_trusted_proxies(tmp_path: Pat
             for n in range(40)
         ]
 
-    async with running_gateway(tmp_path / "a") as gateway:
+    async with running_gateway(tmp_path) as gateway:
         untrusted = await refused(await gateway.browser())
-    async with running_gateway(tmp_path / "b", trusted_proxies=["127.0.0.0/8"]) as gateway:
+    async with running_gateway(tmp_path, trusted_proxies=["127.0.0.0/8"]) as gateway:
         trusted = await refused(await gateway.browser())
 
     assert 429 in untrusted

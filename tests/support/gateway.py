@@ -8,6 +8,7 @@ from contextlib import (
     asynccontextmanager,
 )
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,12 @@ class Gateway:
         database: Database = self.app.state.database
         return database
 
+    async def forward(self, by: timedelta) -> None:
+        """Let time pass: rooms keep it, and the media server is asked how it is."""
+        self.clock.forward(by)
+        await self.app.state.reconciler.sweep()
+        await self.app.state.upkeep.tick(self.clock.now())
+
     async def browser(self) -> Browser:
         """Open a browser nobody is signed in with."""
         session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
@@ -170,7 +177,6 @@ async def running_gateway(data_dir: Path, **changed: object) -> AsyncIterator[Ga
     listener = listening_socket("127.0.0.1", 0)
     port = listener.getsockname()[1]
     async with AsyncExitStack() as stack:
-        data_dir.mkdir(exist_ok=True)
         media = FakeMedia()
         given = {
             "origin": f"http://localhost:{port}",
@@ -184,6 +190,7 @@ async def running_gateway(data_dir: Path, **changed: object) -> AsyncIterator[Ga
         app = build_app(settings, clock)
         server = server_for(app, settings)
         async with alive(app, settings, clock, make_tables), server.serving(listener):
+            await app.state.reconciler.sweep()
             yield Gateway(app, clock, media, settings, stack)
             server.should_exit = True
 

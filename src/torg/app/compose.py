@@ -5,12 +5,16 @@ from typing import Final
 
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
 
 import torg
 from torg.accounts import endpoints as accounts
 from torg.accounts.cookie import cookie_name
+from torg.accounts.signed_in import signed_in_socket
 from torg.app import health
 from torg.config import Settings
+from torg.feed.endpoint import feed_router
+from torg.feed.reader import Who
 from torg.invitations import endpoints as invitations
 from torg.invitations import instance
 from torg.kit import metrics
@@ -25,11 +29,20 @@ from torg.media import proxy, webhooks
 
 CLIENT: Final = Path(torg.__file__).parent / "web"
 
+
+async def _reader(websocket: WebSocket) -> Who | None:
+    """Say whose feed this socket is to be."""
+    state = websocket.app.state
+    account = await signed_in_socket(websocket, state.database, state.clock.now())
+    return None if account is None else Who(account.id, account.login_session)
+
+
 ROUTERS: Final = (
     instance.router,
     health.router,
     accounts.router,
     invitations.router,
+    feed_router(_reader),
     metrics.router,
     proxy.router,
     webhooks.router,

@@ -1,17 +1,27 @@
 """What the gateway starts before its first request, and ends in order after its last."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 from typing import Final
 
 from fastapi import FastAPI
 
 from torg.config import Settings
-from torg.db.session import Database
+from torg.db.session import Database, Transaction
 from torg.feed.hub import Hub
 from torg.kit.clock import Clock
-from torg.media.running import Told, media_running
+from torg.kit.ids import AccountId, LoginSessionId, RoomId
+from torg.media.running import MediaParts, Told, media_running
 from torg.media.webhooks import PATH as WEBHOOK
+from torg.rooms.me import me_source
+from torg.rooms.service import LiveRooms
+from torg.rooms.source import room_source
+from torg.rooms.talking import Talking
+from torg.rooms.timekeeper import keep_time
+from torg.rooms.upkeep import Upkeep
+from torg.stage.state import Limits
 
 Prepare = Callable[[Database], Awaitable[None]]
 """Makes sure that all tables are there."""
@@ -27,19 +37,21 @@ async def alive(
     """Run the parts of a gateway for as long as the block; each stands on `app.state`."""
     hub = Hub()
     database = Database(settings.sqlalchemy_url, hub.publish)
-    app.state.hub, app.state.database = hub, database
+    limits = Limits(room=settings.room_limit, stage=settings.stage_limit)
+    talking = Talking(hub.publish)
+    upkeep = Upkeep(database, limits, _kick_of(app))
+    app.state.hub, app.state.database, app.state.upkeep = hub, database, upkeep
+    app.state.stage_limits = limits
+    app.state.depart = _departure(limits, _kick_of(app))
+    hub.serve("me", me_source(database, clock))
+    hub.serve("room", room_source(database, clock, limits, talking))
     try:
         await prepare(database)
-        told = Told(observe=_observe, talking=_talking)
+        told = Told(observe=upkeep.observe, talking=talking.tell)
         async with media_running(settings, database, clock, told, webhook_of(settings)) as media:
-            app.state.depart = _depart
-            app.state.media = media.media
-            app.state.media_state = media.state
-            app.state.reconciler = media.reconciler
-            app.state.sockets = media.sockets
-            app.state.lease_keys = media.lease_keys
-            app.state.reports = media.reports
-            yield
+            _publish(app, media)
+            async with _beside(keep_time(upkeep, hub, database, clock)):
+                yield
     finally:
         await hub.close()
         await database.close()
@@ -51,8 +63,42 @@ def webhook_of(settings: Settings) -> str:
     return f"http://{host}:{settings.listen_port}{WEBHOOK}"
 
 
-async def _observe(room_id: object, changes: object, now: object) -> None: ...
-def _talking(room_id: object, lease_ids: object) -> None: ...
-async def _depart(
-    transaction: object, account: object, login_session: object, now: object
-) -> None: ...
+def _publish(app: FastAPI, media: MediaParts) -> None:
+    app.state.media = media.media
+    app.state.media_state = media.state
+    app.state.reconciler = media.reconciler
+    app.state.sockets = media.sockets
+    app.state.lease_keys = media.lease_keys
+    app.state.reports = media.reports
+
+
+def _kick_of(app: FastAPI) -> Callable[[RoomId], None]:
+    """Give what kicks the reconciler, which is made later than whoever kicks it."""
+
+    def kick(room: RoomId) -> None:
+        app.state.reconciler.kick(room)
+
+    return kick
+
+
+def _departure(
+    limits: Limits, kick: Callable[[RoomId], None]
+) -> Callable[[Transaction, AccountId, LoginSessionId, datetime], Awaitable[None]]:
+    async def depart(
+        transaction: Transaction, account: AccountId, login_session: LoginSessionId, now: datetime
+    ) -> None:
+        await LiveRooms(transaction, limits, kick).sign_out(account, login_session, now)
+
+    return depart
+
+
+@asynccontextmanager
+async def _beside(work: Awaitable[None]) -> AsyncIterator[None]:
+    """Run endless work beside the block."""
+    task = asyncio.ensure_future(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
