@@ -6,7 +6,7 @@ that come faster than the pause are told together.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic
 
@@ -14,7 +14,7 @@ import structlog
 
 from torg.feed.frames import GONE, inside_of, message, snapshot_of
 from torg.feed.reader import Reader
-from torg.feed.source import News, S, Source
+from torg.feed.source import News, S, Source, V
 
 Pause = Callable[[], Awaitable[None]]
 
@@ -22,24 +22,24 @@ log = structlog.get_logger()
 
 
 @dataclass(slots=True)
-class _Watch:
+class _Watch(Generic[V]):
     """How far one reader is: the name they know the topic by, the last number, how they see it."""
 
     topic: str
     seq: int = 0
-    view: Hashable | None = None
+    view: V | None = None
     """None until the snapshot has been sent."""
 
 
-class Desk(Generic[S]):
+class Desk(Generic[S, V]):
     """The readers of one topic, and the state they were last told."""
 
-    def __init__(self, source: Source[S], pause: Pause) -> None:
+    def __init__(self, source: Source[S, V], pause: Pause) -> None:
         self._source = source
         self._pause = pause
         self._state: S | None = None
         self._news: list[News] = []
-        self._watches: dict[Reader, _Watch] = {}
+        self._watches: dict[Reader, _Watch[V]] = {}
         self._reading = asyncio.Lock()
         self._wake = asyncio.Event()
 
@@ -105,7 +105,7 @@ class Desk(Generic[S]):
             self._tell(before, self._state)
 
     def _tell(self, before: S, after: S | None) -> None:
-        told: dict[tuple[Hashable, Hashable], Sequence[str]] = {}
+        told: dict[tuple[V, V | None], Sequence[str]] = {}
         for reader, watch in list(self._watches.items()):
             if watch.view is None:
                 continue
@@ -121,9 +121,9 @@ class Desk(Generic[S]):
             if view is None:
                 self._see_off(reader, watch)
 
-    def _view(self, reader: Reader) -> Hashable | None:
+    def _view(self, reader: Reader) -> V | None:
         return None if self._state is None else self._source.view(self._state, reader.who)
 
-    def _see_off(self, reader: Reader, watch: _Watch) -> None:
+    def _see_off(self, reader: Reader, watch: _Watch[V]) -> None:
         reader.push(message(watch.topic, 0, GONE))
         self.dismiss(reader)

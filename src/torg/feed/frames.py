@@ -23,7 +23,6 @@ class Frame(Shape):
     """One change of a topic's state; its field `kind` says which."""
 
 
-
 def inside_of(shape: Shape) -> str:
     """Give a shape's fields as JSON text without the outer braces."""
     return shape.model_dump_json()[1:-1]

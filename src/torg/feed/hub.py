@@ -20,7 +20,7 @@ TRY_AGAIN_AFTER_S: Final = 5
 BETWEEN_UPDATES_S: Final = 0.1
 """A topic is told at most ten times a second."""
 
-OpenSource = Callable[[str], Source[Any] | None]
+OpenSource = Callable[[str], Source[Any, Any] | None]
 """Makes the source of a topic from what stands after its colon; None when that names nothing."""
 
 
@@ -34,7 +34,7 @@ class Hub:
     def __init__(self, pause: Pause = _a_tenth_of_a_second) -> None:
         self._pause = pause
         self._families: dict[str, OpenSource] = {}
-        self._desks: dict[str, Desk[Any]] = {}
+        self._desks: dict[str, Desk[Any, Any]] = {}
         self._readers: dict[Reader, None] = {}
         self._running: set[asyncio.Task[None]] = set()
 
@@ -102,13 +102,13 @@ class Hub:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
 
-    def _open(self, topic: str) -> Desk[Any] | None:
+    def _open(self, topic: str) -> Desk[Any, Any] | None:
         family, _, key = topic.partition(":")
         open_source = self._families.get(family)
         source = None if open_source is None else open_source(key)
         return None if source is None else Desk(source, self._pause)
 
-    async def _follow(self, topic: str, desk: Desk[Any]) -> None:
+    async def _follow(self, topic: str, desk: Desk[Any, Any]) -> None:
         await desk.run()
         # No await in between: nobody can have enrolled at a desk that is no longer followed.
         if self._desks.get(topic) is desk:

@@ -11,9 +11,10 @@ News = Mapping[str, Any]
 """What was published on a topic: at least that something changed."""
 
 S = TypeVar("S")
+V = TypeVar("V", bound=Hashable)
 
 
-class Source(Protocol[S]):
+class Source(Protocol[S, V]):
     """One topic. Everything but `read` is pure."""
 
     async def read(self, before: S | None, news: Sequence[News]) -> S | None:
@@ -23,17 +24,15 @@ class Source(Protocol[S]):
         """
         ...
 
-    def view(self, state: S, who: Who) -> Hashable | None:
+    def view(self, state: S, who: Who) -> V | None:
         """Say how this person sees the state; None: not at all. Equal views see the same."""
         ...
 
-    def snapshot(self, state: S, view: Hashable) -> Shape:
+    def snapshot(self, state: S, view: V) -> Shape:
         """Give the whole state as seen by this view."""
         ...
 
-    def frames(
-        self, before: S, seen_as: Hashable, after: S, view: Hashable | None
-    ) -> Sequence[Frame]:
+    def frames(self, before: S, seen_as: V, after: S, view: V | None) -> Sequence[Frame]:
         """Give the frames that lead from one seen state to the next; none when they are equal.
 
         Without a view afterwards they are the last words before the topic is gone.

@@ -8,7 +8,6 @@ from torg.accounts.signed_in import Reading, SignedIn, Tx
 from torg.db.session import Transaction
 from torg.kit.limits import Limited
 from torg.rooms.service import LiveRooms
-from torg.rooms.stages import limits_of
 
 
 def _changing(request: Request, transaction: Tx) -> LiveRooms:
@@ -21,7 +20,7 @@ def _looking(request: Request, transaction: Reading) -> LiveRooms:
 
 def _live_rooms(request: Request, transaction: Transaction) -> LiveRooms:
     state = request.app.state
-    return LiveRooms(transaction, limits_of(state.settings), state.reconciler.kick)
+    return LiveRooms(transaction, state.stage_limits, state.reconciler.kick)
 
 
 Rooms = Annotated[LiveRooms, Depends(_changing)]

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from torg.config import Settings
 from torg.db.session import Transaction
 from torg.kit.ids import AccountId, LeaseId, LoginSessionId, RoomId
 from torg.media.models import LeaseRow
@@ -26,11 +25,6 @@ from torg.stage.state import (
     Seat,
     Stage,
 )
-
-
-def limits_of(settings: Settings) -> Limits:
-    """Give the limits this instance sets to its rooms."""
-    return Limits(room=settings.room_limit, stage=settings.stage_limit)
 
 
 @dataclass(frozen=True, slots=True)
