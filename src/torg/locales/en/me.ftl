@@ -2,7 +2,7 @@
 
 me-title = Me
 me-owner = Owner of this place
-me-speaks = Speaks { $languages }
+me-speaks = Languages: { $languages }
 me-language = Language of this page
 me-appearance = Appearance
 me-appearance-system = As the system

@@ -2,7 +2,7 @@
 
 me-title = Ég
 me-owner = Á þennan stað
-me-speaks = Talar { $languages }
+me-speaks = Tungumál: { $languages }
 me-language = Tungumál síðunnar
 me-appearance = Útlit
 me-appearance-system = Eins og kerfið
