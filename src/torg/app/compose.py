@@ -26,6 +26,8 @@ from torg.kit.limits import Limits
 from torg.kit.refusals import answer_refusals
 from torg.kit.request_log import RequestLog
 from torg.media import proxy, webhooks
+from torg.rooms import endpoints as rooms
+from torg.rooms import stage_endpoints as stage
 
 CLIENT: Final = Path(torg.__file__).parent / "web"
 
@@ -42,6 +44,8 @@ ROUTERS: Final = (
     health.router,
     accounts.router,
     invitations.router,
+    rooms.router,
+    stage.router,
     feed_router(_reader),
     metrics.router,
     proxy.router,

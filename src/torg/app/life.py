@@ -11,13 +11,12 @@ from fastapi import FastAPI
 from torg.config import Settings
 from torg.db.session import Database, Transaction
 from torg.feed.hub import Hub
+from torg.hallway.topics import serve_topics
 from torg.kit.clock import Clock
 from torg.kit.ids import AccountId, LoginSessionId, RoomId
 from torg.media.running import MediaParts, Told, media_running
 from torg.media.webhooks import PATH as WEBHOOK
-from torg.rooms.me import me_source
 from torg.rooms.service import LiveRooms
-from torg.rooms.source import room_source
 from torg.rooms.talking import Talking
 from torg.rooms.timekeeper import keep_time
 from torg.rooms.upkeep import Upkeep
@@ -43,8 +42,7 @@ async def alive(
     app.state.hub, app.state.database, app.state.upkeep = hub, database, upkeep
     app.state.stage_limits = limits
     app.state.depart = _departure(limits, _kick_of(app))
-    hub.serve("me", me_source(database, clock))
-    hub.serve("room", room_source(database, clock, limits, talking))
+    serve_topics(hub, database, clock, limits, talking)
     try:
         await prepare(database)
         told = Told(observe=upkeep.observe, talking=talking.tell)

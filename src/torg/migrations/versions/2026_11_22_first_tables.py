@@ -7,7 +7,7 @@ from alembic import op
 
 from torg.db.base import Moment
 
-revision: str = "6c1bf403a8ec"
+revision: str = "155811468001"
 down_revision: str | None = None
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
