@@ -161,6 +161,11 @@ class World:
         self._media["198.51.100.7", self._ports] = media
         return (0, "198.51.100.7", self._ports)
 
+    def address_of(self, media: ClientPeer) -> Address:
+        """Find the address of a client's transport."""
+        host, port = next(where for where, whose in self._media.items() if whose is media)
+        return (0, host, port)
+
     def settle(self) -> None:
         """Carry everything where it goes until all is quiet."""
         for _ in range(100):

@@ -16,6 +16,7 @@ from livekit.protocol.webhook import WebhookEvent
 from torg.sfu.admission import NO_ROOM, Admission, NotAdmitted
 from torg.sfu.config import Config
 from torg.sfu.forwarding import Forwarding
+from torg.sfu.guard import Guard
 from torg.sfu.links import Endpoint, Link, Links, Side
 from torg.sfu.metrics import Budget
 from torg.sfu.negotiation import OfferQueue
@@ -77,7 +78,7 @@ class Engine:
         self.reports: list[WebhookEvent] = []
         self.offers: OfferQueue[Participant] = OfferQueue(config.limits.offers_per_s, now)
         self.presence = Presence(config.dead_man_s, endpoint.metrics, now)
-        self._rounds = Rounds(self.forwarding, endpoint.fanout, now)
+        self._rounds = Rounds(self.forwarding, endpoint.fanout, endpoint.metrics, now)
         self._transports = Every(0.25, now)
         self._looks = Every(0.5, now)
         self._joins = Budget(config.limits.joins_per_s, config.limits.joins_per_s, now)
@@ -161,11 +162,12 @@ class Engine:
             participant.hang_up(POLICY_VIOLATION, "too many messages")
             return
         speaker = Speaker(connection.room, participant, now, self.wall(now))
-        self.signalling.receive(speaker, data)
-        for side in Side:
-            link = self.links.of(participant, side)
-            if link is not None:
-                self.traffic.drain(link, now)
+        with Guard(self.metrics, lambda: self._failed(connection, now)):
+            self.signalling.receive(speaker, data)
+            for side in Side:
+                link = self.links.of(participant, side)
+                if link is not None:
+                    self.traffic.drain(link, now)
         if participant.listening.waiting():
             connection.room.audience.changed.add(participant)
         self.settle(now)
@@ -266,7 +268,10 @@ class Engine:
             self.traffic.tick(now)
         self._rounds.tick(self.rooms.values(), self.links, now, wall)
         if self._looks.due(now):
-            self.presence.look(self.rooms.values(), self.governed_at, now, wall)
+            for room in self.rooms.values():
+                with Guard(self.metrics):
+                    self.presence.look(room, self.governed_at, now, wall)
+            self.presence.looked(now)
             for connection in [*self.connections.values()]:
                 if now - connection.heard_at > SILENT_FOR_S:
                     connection.participant.hang_up(NORMAL_CLOSURE, "silent")
@@ -324,6 +329,10 @@ class Engine:
         mismatch = DisconnectReason.STATE_MISMATCH
         link.room.remove(participant, mismatch, RECONNECT, now=now)
         self._settle_room(link.room)
+
+    def _failed(self, connection: Connection, now: float) -> None:
+        mismatch = DisconnectReason.STATE_MISMATCH
+        connection.room.remove(connection.participant, mismatch, RECONNECT, now=now)
 
     def _welcome(self, room: Room, participant: Participant) -> JoinResponse:
         return JoinResponse(

@@ -1,6 +1,5 @@
 """Who is still there: lost sockets, missing answers, empty rooms, a dead gateway."""
 
-from collections.abc import Iterable
 from typing import Final
 
 from livekit.protocol.models import DisconnectReason
@@ -18,7 +17,7 @@ CLOCK_STANDS_AFTER_S: Final = 3
 
 
 class Presence:
-    """Looks through all rooms about twice a second."""
+    """Looks through every room about twice a second."""
 
     def __init__(self, dead_man_s: float, metrics: Metrics, now: float) -> None:
         self._dead_man_s, self._metrics, self._at = dead_man_s, metrics, now
@@ -27,26 +26,28 @@ class Presence:
         """Whether the gateway has been silent for so long that nobody may stay."""
         return 0 < self._dead_man_s <= now - governed_at
 
-    def look(self, rooms: Iterable[Room], governed_at: float, now: float, wall: float) -> None:
+    def looked(self, now: float) -> None:
+        """Note that all rooms were looked through."""
+        self._at = now
+
+    def look(self, room: Room, governed_at: float, now: float, wall: float) -> None:
         """Remove those who are gone; nobody, of a gateway that may only be restarting."""
-        passed, self._at = now - self._at, now
+        passed = now - self._at
         alone = self._dead_man_s > 0 and now - governed_at >= CLOCK_STANDS_AFTER_S
         abandoned = self.abandoned(governed_at, now)
-        for room in rooms:
-            for participant in [*room.participants.values()]:
-                if abandoned:
-                    self._send_away(room, participant, "dead_man", now)
-                elif participant.listening.overdue(now):
-                    self._send_away(room, participant, "answer_missing", now)
-                elif participant.hears_at is None and wall - participant.joined_at > (
-                    CONNECT_WITHIN_S
-                ):
-                    self._send_away(room, participant, "never_connected", now)
-                elif participant.connection is None and not alone:
-                    participant.lost_s += passed
-                    if participant.lost_s >= LOST_FOR_S:
-                        self._metrics.count("removed_lost")
-                        room.remove(participant, DisconnectReason.SIGNAL_CLOSE, now=now)
+        for participant in [*room.participants.values()]:
+            late = wall - participant.joined_at > CONNECT_WITHIN_S
+            if abandoned:
+                self._send_away(room, participant, "dead_man", now)
+            elif participant.listening.overdue(now):
+                self._send_away(room, participant, "answer_missing", now)
+            elif participant.hears_at is None and late:
+                self._send_away(room, participant, "never_connected", now)
+            elif participant.connection is None and not alone:
+                participant.lost_s += passed
+                if participant.lost_s >= LOST_FOR_S:
+                    self._metrics.count("removed_lost")
+                    room.remove(participant, DisconnectReason.SIGNAL_CLOSE, now=now)
 
     def finished(self, room: Room, now: float) -> bool:
         """Whether an empty room has waited long enough for somebody to come."""

@@ -7,8 +7,10 @@ from livekit.protocol.models import ConnectionQuality
 from livekit.protocol.rtc import ConnectionQualityInfo, ConnectionQualityUpdate, SignalResponse
 
 from torg.sfu.forwarding import Forwarding
+from torg.sfu.guard import Guard
 from torg.sfu.levels import WINDOW_S
-from torg.sfu.links import Links, Side
+from torg.sfu.links import Link, Links, Side
+from torg.sfu.metrics import Metrics
 from torg.sfu.participant import Participant, say_to_all
 from torg.sfu.quality import EVERY_S as QUALITY_EVERY_S
 from torg.sfu.room import Room
@@ -41,8 +43,10 @@ class Every:
 class Rounds:
     """The clockwork of all rooms; call `tick` at least ten times a second."""
 
-    def __init__(self, forwarding: Forwarding, fanout: Fanout, now: float) -> None:
-        self._forwarding, self._fanout = forwarding, fanout
+    def __init__(
+        self, forwarding: Forwarding, fanout: Fanout, metrics: Metrics, now: float
+    ) -> None:
+        self._forwarding, self._fanout, self._guard = forwarding, fanout, Guard(metrics)
         self._levels = Every(WINDOW_S, now)
         self._shard = Every(REPORT_EVERY_S / SHARDS, now)
         self._quality = Every(QUALITY_EVERY_S, now)
@@ -51,37 +55,38 @@ class Rounds:
 
     def tick(self, rooms: Iterable[Room], links: Links, now: float, wall: float) -> None:
         """Do what is due."""
-        rooms = [*rooms]
-        if self._levels.due(now):
-            for room in rooms:
-                room.talking()
-        if self._shard.due(now):
-            self._turn = (self._turn + 1) % SHARDS
-            for room in rooms:
-                self._report_to_listeners(room, now, wall)
+        levels, shard = self._levels.due(now), self._shard.due(now)
+        judged = self._quality.due(now)
+        self._turn = (self._turn + shard) % SHARDS
+        for room in rooms:
+            with self._guard:
+                if levels:
+                    room.talking()
+                if shard:
+                    self._report_to_listeners(room, now, wall)
+                if judged:
+                    judge(room)
         if self._to_publishers.due(now):
-            self._report_to_publishers(links, now)
-        if self._quality.due(now):
-            for room in rooms:
-                judge(room)
+            for link in links:
+                with self._guard:
+                    self._report_to_publisher(link, now)
 
     def _report_to_listeners(self, room: Room, now: float, wall: float) -> None:
         for _, publication in room.publications():
             shard = (self._turn, SHARDS)
             self._forwarding.report(publication.track, shard, room.cname, now, wall)
 
-    def _report_to_publishers(self, links: Links, now: float) -> None:
-        for link in links:
-            if link.side is not Side.SPEAKS or not link.connected:
-                continue
-            blocks = [
-                publication.track.reception.block(now)
-                for publication in link.participant.by_mid.values()
-                if publication.track.reception is not None
-            ]
-            if blocks:
-                self._fanout.rtcp([link.peer.peer_id], write_receiver_report(OUR_SSRC, blocks))
-                link.participant.hearing.note(max(each.fraction_lost for each in blocks) / 256)
+    def _report_to_publisher(self, link: Link, now: float) -> None:
+        if link.side is not Side.SPEAKS or not link.connected:
+            return
+        blocks = [
+            publication.track.reception.block(now)
+            for publication in link.participant.by_mid.values()
+            if publication.track.reception is not None
+        ]
+        if blocks:
+            self._fanout.rtcp([link.peer.peer_id], write_receiver_report(OUR_SSRC, blocks))
+            link.participant.hearing.note(max(each.fraction_lost for each in blocks) / 256)
 
 
 def judge(room: Room) -> None:

@@ -1,15 +1,14 @@
 """What arrives on the transports, and what it means for rooms and tracks."""
 
-import logging
 from collections import deque
 from typing import Final
 
 from torg.sfu.demux import Kind
 from torg.sfu.errors import MalformedPacket
 from torg.sfu.forwarding import Forwarding
+from torg.sfu.guard import Guard
 from torg.sfu.ice import Forgotten, Verified
 from torg.sfu.links import Endpoint, Link, Links, Side
-from torg.sfu.metrics import Metrics
 from torg.sfu.peer import (
     Connected,
     Control,
@@ -27,33 +26,6 @@ from torg.sfu.seam import Address
 HANDSHAKES_WAITING: Final = 1024
 """Handshake datagrams put off for the sake of audio; DTLS repeats what is dropped beyond."""
 
-log = logging.getLogger(__name__)
-
-
-class Guard:
-    """Keeps an exception of ours to the one peer it came up at: counts, logs, ends that peer."""
-
-    __slots__ = ("_link", "_metrics", "_over")
-
-    def __init__(
-        self, link: Link | None, over: list[tuple[Link, Reason | None]], metrics: Metrics
-    ) -> None:
-        self._link, self._over, self._metrics = link, over, metrics
-
-    def __enter__(self) -> None:
-        """Begin to watch."""
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, _: object
-    ) -> bool:
-        if not isinstance(error, Exception):
-            return False
-        self._metrics.count("peer_failed")
-        log.error("a peer failed", exc_info=error)
-        if self._link is not None:
-            self._over.append((self._link, None))
-        return True
-
 
 class Traffic:
     """Takes datagrams, one guard around each; audio goes first, handshakes wait for a pause."""
@@ -68,7 +40,7 @@ class Traffic:
     def receive(self, data: bytes, source: Address, now: float) -> None:
         """Take one datagram."""
         found = None
-        with Guard(None, self.over, self._metrics):
+        with Guard(self._metrics):
             found = self._links.find(data, source, now)
         if found is None:
             return
@@ -101,9 +73,7 @@ class Traffic:
         for link in self._links:
             deadline = link.peer.deadline()
             if deadline is not None and deadline <= now:
-                with Guard(link, self.over, self._metrics):
-                    link.peer.tick(now)
-                    self.drain(link, now)
+                self._tick(link, now)
 
     def drain(self, link: Link, now: float) -> None:
         """Act on what the transport says and collect what it sends."""
@@ -116,8 +86,13 @@ class Traffic:
         for event in events:
             self._on(link, event, now)
 
+    def _tick(self, link: Link, now: float) -> None:
+        with Guard(self._metrics, lambda: self.over.append((link, None))):
+            link.peer.tick(now)
+            self.drain(link, now)
+
     def _give(self, link: Link, data: bytes, source: Address, now: float) -> None:
-        with Guard(link, self.over, self._metrics):
+        with Guard(self._metrics, lambda: self.over.append((link, None))):
             link.peer.receive(data, source, now)
             self.drain(link, now)
 
