@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from playwright.async_api import Page
 from tests.support.speech import Samples, decoded
 from tests.support.transcript import TRANSCRIBER_HZ
+from tests.support.waiting import until
 
 SCRIPT: Final = Path(__file__).with_name("ears.js")
 SILENCE: Final = 60
@@ -83,6 +84,10 @@ class Ears:
             [kind, since_ms, SILENCE * 5],
         )
         return None if answer is None else float(answer)
+
+    async def soon_hears(self, since_ms: float, within_s: float = 10) -> float:
+        """Wait for sound and say when it came (Chromium only). Raises TimeoutError."""
+        return await until(lambda: self.first_sound("remote", since_ms), within_s)
 
     async def recorded(self, seconds: float) -> dict[str, Samples]:
         """Record every remote track for a while, by source; works in every browser."""

@@ -9,7 +9,7 @@ Answer = TypeVar("Answer")
 
 
 async def until(
-    asked: Callable[[], Awaitable[Answer]], within_s: float = 10, every_s: float = 0.02
+    asked: Callable[[], Awaitable[Answer | None]], within_s: float = 10, every_s: float = 0.02
 ) -> Answer:
     """Ask until the answer is true, and give it. Raises TimeoutError with the last answer."""
     end = time.monotonic() + within_s

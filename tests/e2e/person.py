@@ -1,0 +1,184 @@
+"""A person at a browser: does what people do, by the names they read on the page."""
+
+import re
+from typing import Self
+
+from playwright.async_api import Browser, ConsoleMessage, Locator, Page, expect
+from tests.support.browsers import person_in
+from tests.support.ears import Ears
+from tests.support.waiting import until
+from tests.support.words import Words
+
+INAUDIBLE = 1e-5
+"""Energy a second below which a browser plays nothing one could hear."""
+
+LOCALES = {"en": "en-GB", "is": "is-IS", "ru": "ru-RU"}
+
+
+class Person(Ears):
+    """One member, their page and their language."""
+
+    def __init__(self, page: Page, origin: str, name: str, words: Words) -> None:
+        super().__init__(page)
+        self.origin, self.name, self.words = origin, name, words
+        self.complaints: list[str] = []
+        """What the browser itself complained of, its Content Security Policy above all."""
+        page.on("console", self._note)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    @classmethod
+    async def at(
+        cls,
+        browser: Browser,
+        origin: str,
+        name: str,
+        words: Words,
+        viewport: tuple[int, int] = (1280, 800),
+    ) -> Self:
+        """Sit down at a browser, with nothing opened yet."""
+        context = await person_in(browser, locale=LOCALES[words.language], viewport=viewport)
+        context.set_default_timeout(15_000)
+        return cls(await context.new_page(), origin, name, words)
+
+    def button(self, key: str, **values: str) -> Locator:
+        """Find a button by the text it carries."""
+        return self.page.get_by_role("button", name=self.words(key, **values), exact=True)
+
+    def tile_of(self, other: "Person") -> Locator:
+        """Find somebody in the room, on stage or not."""
+        return self.page.get_by_role("listitem").get_by_role(
+            "button", name=re.compile(f"^{re.escape(other.name)}\\b")
+        )
+
+    async def becomes_the_owner(self, link: str) -> None:
+        """Open the link of the terminal and say who one is."""
+        await self._opens(link)
+        await self._says_who_they_are()
+        await self.button("setup-submit").click()
+        await self._is_in_the_hallway()
+
+    async def invites_somebody(self) -> str:
+        """Make an invitation and read its link."""
+        await self.page.get_by_role("link", name=self.words("nav-invitations")).click()
+        await self.button("invitations-create").click()
+        link = self.page.get_by_label(self.words("invitations-link"), exact=True)
+        await expect(link).to_have_value(re.compile("/join/"))
+        address = await link.input_value()
+        await self.button("invitations-done").click()
+        return address
+
+    async def comes_in_by(self, link: str) -> None:
+        """Follow an invitation and say who one is."""
+        await self._opens(link)
+        await self.button("join-accept").click()
+        await self._says_who_they_are()
+        await self.page.get_by_role("button", name=self.words.pattern("join-submit")).click()
+        await self._is_in_the_hallway()
+
+    async def goes_to_the_hallway(self) -> None:
+        """Open the hallway anew."""
+        await self._opens(self.origin)
+        await self._is_in_the_hallway()
+
+    async def opens_a_room(self, title: str) -> None:
+        """Start a room, and be on its stage with a microphone that is muted."""
+        await self.page.get_by_role("link", name=self.words("nav-start")).click()
+        await self.page.get_by_label(self.words("start-room-title"), exact=True).fill(title)
+        await self.button("start-submit").click()
+        await self._takes_the_microphone()
+
+    async def taps_the_card_of(self, title: str) -> None:
+        """Enter a room from the hallway with one tap."""
+        await self.page.get_by_role("link", name=title, exact=True).click()
+
+    async def enters(self, title: str) -> None:
+        """Enter a room and wait until one is in it."""
+        await self.taps_the_card_of(title)
+        await expect(self.button("hand-raise")).to_be_visible()
+
+    async def raises_a_hand(self) -> None:
+        """Ask to speak."""
+        await self.button("hand-raise").click()
+        await expect(self.button("hand-lower")).to_be_visible()
+
+    async def invites_to_speak(self, other: "Person") -> None:
+        """Let the hand of somebody up."""
+        hands = self.page.get_by_role("complementary", name=self.words("hands-title"))
+        row = hands.get_by_role("listitem").filter(has_text=other.name)
+        await row.get_by_role("button", name=self.words("hands-invite")).click()
+
+    async def joins_the_stage(self) -> None:
+        """Accept the invitation to speak, arriving muted."""
+        await self.button("offer-join").click()
+        await self._takes_the_microphone()
+
+    async def unmutes(self) -> None:
+        """Let oneself be heard."""
+        await self.button("mic-unmute").click()
+        await expect(self.button("mic-mute")).to_be_visible()
+
+    async def mutes(self) -> None:
+        """Stop being heard."""
+        await self.button("mic-mute").click()
+        await expect(self.button("mic-unmute")).to_be_visible()
+
+    async def moves_to_the_audience(self, other: "Person") -> None:
+        """Take somebody off the stage."""
+        await self.tile_of(other).click()
+        await self.button("act-move").click()
+
+    async def leaves_quietly(self) -> None:
+        """Go, with one tap."""
+        await self.button("room-leave-quietly").click()
+        await self._is_in_the_hallway()
+
+    async def ends_the_room(self) -> None:
+        """End it for everyone."""
+        await self.button("room-leave-quietly").click()
+        await self.button("end-room").click()
+        await (
+            self.page.get_by_role("dialog", name=self.words("end-title"))
+            .get_by_role("button", name=self.words("end-room"), exact=True)
+            .click()
+        )
+
+    async def hears_nothing(self) -> bool:
+        """Say whether the browser has been silent for a moment."""
+        return await self.energy_over(0.3) < INAUDIBLE
+
+    async def energy_over(self, seconds: float) -> float:
+        """Measure the energy of all the browser plays over a while, a second's worth."""
+        before = sum(row.energy for row in await self.received())
+        await self.page.wait_for_timeout(seconds * 1000)
+        after = sum(row.energy for row in await self.received())
+        return max(0.0, after - before) / seconds
+
+    async def closes(self) -> None:
+        """Close the browser's profile."""
+        await self.page.context.close()
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+    async def _takes_the_microphone(self) -> None:
+        # The check goes on by itself once it has seen a level, or by a tap.
+        go_on, unmute = self.button("check-go-on"), self.button("mic-unmute")
+        await expect(go_on.or_(unmute)).to_be_visible()
+        if await go_on.is_visible():
+            await go_on.click()
+        await expect(unmute).to_be_visible()
+
+    async def _says_who_they_are(self) -> None:
+        await self.page.get_by_label(self.words("person-name"), exact=True).fill(self.name)
+        handle = self.name.lower()
+        await self.page.get_by_label(self.words("person-handle-label"), exact=True).fill(handle)
+
+    async def _opens(self, address: str) -> None:
+        # Another fragment of the same page alone would load nothing.
+        await self.page.goto("about:blank")
+        await self.page.goto(address)
+
+    async def _is_in_the_hallway(self) -> None:
+        title = self.words("hallway-title")
+        await expect(self.page.get_by_role("heading", name=title, level=1)).to_be_visible()

@@ -1,0 +1,65 @@
+"""Torg as a person starts it: `torg serve` in a folder of its own, and what it prints."""
+
+import asyncio
+import os
+import re
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+WITHIN_S: Final = 60
+"""A first start imports everything and makes the database."""
+
+ADDRESS: Final = re.compile(r"http://localhost:\d+\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A running Torg."""
+
+    origin: str
+    link: str
+    """What it printed to be opened: the owner's link, or its address."""
+    pid: int
+    log: Path
+
+
+@asynccontextmanager
+async def torg_serve(
+    folder: Path, *options: str, settings: Mapping[str, str] | None = None
+) -> AsyncIterator[Program]:
+    """Start Torg on free ports and wait until it says what to open; stop it as Ctrl+C does."""
+    log = folder / "log"
+    environment = {**os.environ, "TORG_MEDIA_PORT": "0", **(settings or {})}
+    command = [sys.executable, "-m", "torg", "serve", "--port", "0"]
+    with log.open("w") as errors:
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            "--data-dir",
+            str(folder / "data"),
+            *options,
+            env=environment,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=errors,
+        )
+    try:
+        async with asyncio.timeout(WITHIN_S):
+            link = await _address_in(process)
+        origin = "/".join(link.split("/")[:3])
+        yield Program(origin, link, process.pid, log)
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await asyncio.wait_for(process.wait(), 20)
+
+
+async def _address_in(process: asyncio.subprocess.Process) -> str:
+    assert process.stdout is not None
+    async for line in process.stdout:
+        found = ADDRESS.search(line.decode())
+        if found is not None:
+            return found[0]
+    raise AssertionError(f"torg serve ended with {await process.wait()} before it was ready")
