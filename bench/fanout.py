@@ -86,7 +86,7 @@ def keys_of(profile: Profile, seed: int) -> SendKeys:
 
 def by_fanout(peers: int, profile: Profile, sender: socket.socket, port: int) -> Forward:
     """Forward as the media server does."""
-    fanout = PythonFanout([sender.sendto])
+    fanout = PythonFanout([sender.sendto], [sender.fileno()])
     track, opus = TrackId(1), bytes(OPUS_BYTES)
     for number in range(peers):
         peer = PeerId(number)

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from struct import Struct
-from typing import Final
+from typing import Final, Protocol
 
 from pylibsrtp import Session
 
+from torg.sfu.batch import Batch, Buffers, send_messages, socket_name
 from torg.sfu.errors import NonceReuse, UnknownId
-from torg.sfu.seal import Seal, SendTo, Target, target_of
+from torg.sfu.seal import OneByOne, Seal, SendTo, Target, target_of
 from torg.sfu.seam import Address, Form, PeerId, Profile, SendKeys, TrackId
 from torg.sfu.srtp import SHAPES, sending_session
 
@@ -57,34 +58,28 @@ class _Subscription:
     paused_at: int | None = None
 
 
-@dataclass(slots=True)
-class _Group:
-    """The listeners of one form and profile, and their targets as a list once it is needed."""
+class _Group(Protocol):
+    """The listeners of one form, profile and way out."""
 
-    members: dict[PeerId, Target] = field(default_factory=dict)
-    targets: list[Target] | None = None
+    members: dict[PeerId, Target]
+
+    def put(self, peer: PeerId, target: Target) -> None: ...
+    def take(self, peer: PeerId) -> bool: ...
+    def send(self, packet: bytes) -> int: ...
+
+
+_Way = int | None  # the descriptor of a socket that takes batches, or none
+_Key = tuple[Form, Profile, _Way]
 
 
 @dataclass(slots=True)
 class _Track:
-    groups: dict[tuple[Form, Profile], _Group] = field(default_factory=dict)
+    groups: dict[_Key, _Group] = field(default_factory=dict)
     subscriptions: dict[PeerId, _Subscription] = field(default_factory=dict)
     waiting: set[PeerId] = field(default_factory=set)
     ring: list[Packet | None] = field(default_factory=lambda: [None] * RING)
     newest: int = -1
     last_start: int = -1  # the greatest `first` of any listener
-
-    def put(self, peer: PeerId, form: Form, profile: Profile, target: Target) -> None:
-        group = self.groups.setdefault((form, profile), _Group())
-        group.members[peer] = target
-        group.targets = None
-
-    def take(self, peer: PeerId, form: Form, profile: Profile) -> None:
-        group = self.groups.get((form, profile))
-        if group is not None and group.members.pop(peer, None) is not None:
-            group.targets = None  # at once: a list left over would keep the peer's key alive
-            if not group.members:
-                del self.groups[form, profile]
 
     def kept(self, index: int) -> Packet | None:
         packet = self.ring[index % RING]
@@ -96,6 +91,7 @@ class _Listener:
     session: Session
     profile: Profile
     target: Target | None
+    way: _Way
     tracks: set[TrackId] = field(default_factory=set)
     ssrcs: set[int] = field(default_factory=set)
 
@@ -103,10 +99,14 @@ class _Listener:
 class PythonFanout:
     """Builds a packet once per form, then encrypts and sends it peer by peer."""
 
-    def __init__(self, sockets: Sequence[SendTo]) -> None:
-        """Take the `sendto` of each socket; Address[0] is the index into them."""
-        self._sockets = tuple(sockets)
-        self._seal = Seal()
+    def __init__(self, sockets: Sequence[SendTo], descriptors: Sequence[int] = ()) -> None:
+        """Take the `sendto` of each socket; Address[0] is the index into them.
+
+        With the sockets' descriptors as well, copies go to the kernel in batches where it can.
+        """
+        self._sockets, self._descriptors = tuple(sockets), tuple(descriptors)
+        self._seal, self._buffers = Seal(), Buffers()
+        self._send_messages = send_messages() if descriptors else None
         self._peers: dict[PeerId, _Listener] = {}
         self._tracks: dict[TrackId, _Track] = {}
         self._resent = 0
@@ -116,24 +116,27 @@ class PythonFanout:
         if peer in self._peers:
             raise NonceReuse("this peer has its keys already")
         session = sending_session(keys)
-        self._peers[peer] = _Listener(session, keys.profile, self._target(session, to))
+        target, way = self._target(session, to), self._way(to)
+        self._peers[peer] = _Listener(session, keys.profile, target, way)
 
     def move_peer(self, peer: PeerId, to: Address | None) -> None:
         """Send to another address from now on; None sends nothing."""
         listener = self._listener(peer)
+        for track_id in listener.tracks:
+            self._take(self._tracks[track_id], peer, listener)
         listener.target = None if to is None else self._target(listener.session, to)
+        listener.way = None if to is None else self._way(to)
         for track_id in tuple(listener.tracks):
             track = self._tracks[track_id]
             subscription = track.subscriptions[peer]
             if subscription.first is None:
                 continue
             if listener.target is None:
-                track.take(peer, subscription.form, listener.profile)
                 if subscription.paused_at is None:
                     subscription.paused_at = track.newest
             elif _missed(track, subscription) < HALF:
                 subscription.paused_at = None
-                track.put(peer, subscription.form, listener.profile, listener.target)
+                self._put(track, peer, listener)
             else:  # the next packet would be encrypted under a wrong roll-over counter
                 self.unsubscribe(track_id, peer)
 
@@ -165,10 +168,10 @@ class PythonFanout:
         state, listener = self._tracks.get(track), self._peers.get(peer)
         if state is None or listener is None:
             return
-        subscription = state.subscriptions.pop(peer, None)
-        if subscription is not None:
+        if peer in state.subscriptions:
+            self._take(state, peer, listener)
+            del state.subscriptions[peer]
             state.waiting.discard(peer)
-            state.take(peer, subscription.form, listener.profile)
             listener.tracks.discard(track)
 
     def close_track(self, track: TrackId) -> None:
@@ -198,22 +201,20 @@ class PythonFanout:
             state.newest = index
             if state.waiting and index & 0xFFFF < NO_START_FROM:
                 self._start_waiting(state, index)
-        all_started = index >= state.last_start
-        send, sent = self._seal.send_rtp, 0
-        for (form, profile), group in state.groups.items():
+        sent = 0
+        for (form, profile, _), group in state.groups.items():
             plaintext = packet.write(form)
             if plaintext is None:
                 continue
-            targets = group.targets
-            if targets is None:
-                targets = group.targets = list(group.members.values())
-            if not all_started:
-                targets = [
+            if index >= state.last_start:
+                sent += group.send(plaintext)
+            else:
+                started = [
                     target
                     for peer, target in group.members.items()
                     if _started(state.subscriptions[peer], index)
                 ]
-            sent += send(plaintext, SHAPES[profile].overhead, targets)
+                sent += self._seal.send_rtp(plaintext, SHAPES[profile].overhead, started)
         return sent
 
     def resend(self, track: TrackId, peer: PeerId, indexes: Sequence[int]) -> int:
@@ -255,6 +256,33 @@ class PythonFanout:
         index, host, port = to
         return target_of(session, self._sockets[index], (host, port))
 
+    def _way(self, to: Address) -> _Way:
+        index, host, port = to
+        if self._send_messages is None or socket_name(host, port) is None:
+            return None
+        return self._descriptors[index]
+
+    def _put(self, track: _Track, peer: PeerId, listener: _Listener) -> None:
+        if listener.target is None:
+            return
+        key = track.subscriptions[peer].form, listener.profile, listener.way
+        group = track.groups.get(key)
+        if group is None:
+            group = track.groups[key] = self._group(listener.profile, listener.way)
+        group.put(peer, listener.target)
+
+    def _take(self, track: _Track, peer: PeerId, listener: _Listener) -> None:
+        key = track.subscriptions[peer].form, listener.profile, listener.way
+        group = track.groups.get(key)
+        if group is not None and group.take(peer) and not group.members:
+            del track.groups[key]
+
+    def _group(self, profile: Profile, way: _Way) -> _Group:
+        overhead = SHAPES[profile].overhead
+        if self._send_messages is None or way is None:
+            return OneByOne(self._seal, overhead)
+        return Batch(self._seal, self._buffers, self._send_messages, way, overhead)
+
     def _listener(self, peer: PeerId) -> _Listener:
         try:
             return self._peers[peer]
@@ -267,7 +295,7 @@ class PythonFanout:
             if listener.target is not None:
                 state.waiting.discard(peer)
                 subscription.first = state.last_start = index
-                state.put(peer, subscription.form, listener.profile, listener.target)
+                self._put(state, peer, listener)
 
 
 def _started(subscription: _Subscription, index: int) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from pylibsrtp import Session
 from pylibsrtp._binding import ffi, lib
 
+from torg.sfu.seam import PeerId
 from torg.sfu.srtp import LONGEST_PLAINTEXT
 
 SendTo = Callable[[bytes | memoryview, tuple[str, int]], int]
@@ -16,7 +17,7 @@ What it is given is a view of a buffer that the next packet overwrites.
 """
 
 SRTCP_INDEX_BYTES: Final = 4
-_BUFFER_BYTES: Final = 1500
+BUFFER_BYTES: Final = 1500
 
 
 class Target(NamedTuple):
@@ -54,7 +55,7 @@ class Seal:
 
     def __init__(self) -> None:
         self.tally = Sent()
-        self._buffer = ffi.new("unsigned char[]", _BUFFER_BYTES)
+        self._buffer = ffi.new("unsigned char[]", BUFFER_BYTES)
         self._length = ffi.new("int *")
         self._view = memoryview(ffi.buffer(self._buffer)).cast("B")
 
@@ -101,3 +102,29 @@ class Seal:
         tally.unreachable += unreachable
         tally.refused += refused
         return sent
+
+
+class OneByOne:
+    """The listeners of one form and profile, each sent to by a call of its own."""
+
+    def __init__(self, seal: Seal, overhead: int) -> None:
+        self.members: dict[PeerId, Target] = {}
+        self._seal, self._overhead = seal, overhead
+        self._targets: list[Target] | None = None  # made when it is needed
+
+    def put(self, peer: PeerId, target: Target) -> None:
+        """Add a listener, or give it another address."""
+        self.members[peer] = target
+        self._targets = None
+
+    def take(self, peer: PeerId) -> bool:
+        """Remove a listener; False when it is none."""
+        self._targets = None  # at once: a list left over would keep the peer's key alive
+        return self.members.pop(peer, None) is not None
+
+    def send(self, packet: bytes) -> int:
+        """Send an RTP packet to each listener; returns how many copies the kernel took."""
+        targets = self._targets
+        if targets is None:
+            targets = self._targets = list(self.members.values())
+        return self._seal.send_rtp(packet, self._overhead, targets)
