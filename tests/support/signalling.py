@@ -81,27 +81,15 @@ class Signalling:
     base: str
     origin: str
     session: aiohttp.ClientSession
+    target: str | Path
     told: "Told"
+    open: list[aiohttp.ClientWebSocketResponse] = field(default_factory=list)
+    """Kept, because a socket nobody refers to closes by itself."""
 
     async def a_room(self) -> RoomId:
-        """Open a room, and nothing of it but what leases need."""
-        room, now = RoomId(new_uuid()), self.clock.now()
+        """Open a room."""
         async with self.database.transaction() as transaction:
-            host, _ = await add_member(transaction, now)
-            transaction.session.add(
-                RoomRow(
-                    id=room,
-                    title="Late talk",
-                    languages=["en"],
-                    type="open",
-                    record_status="off_the_record",
-                    host_id=host,
-                    opened_at=now,
-                    demo=False,
-                    epoch=1,
-                )
-            )
-        return room
+            return await add_room(transaction, self.clock.now())
 
     async def a_lease(
         self, room: RoomId | None = None, role: Role = Role.LISTENER, *, held: bool = False
@@ -143,11 +131,31 @@ class Signalling:
         headers: Mapping[str, str] | None = None,
     ) -> aiohttp.ClientWebSocketResponse:
         """Open /rtc with the lease's token, as a browser of this origin. May be refused."""
-        return await self.session.ws_connect(
+        socket = await self.session.ws_connect(
             self.base + "/rtc",
             params={"access_token": self.token(lease), **(query or {})},
             headers={"Origin": self.origin, **(headers or {})},
         )
+        self.open.append(socket)
+        return socket
+
+    async def hang_up(self) -> None:
+        """Close what tests left open."""
+        await asyncio.gather(*(socket.close() for socket in self.open))
+
+    async def knock(
+        self, query: Mapping[str, str], headers: Mapping[str, str] | None = None, path: str = "/rtc"
+    ) -> tuple[int, str, Mapping[str, str]]:
+        """Ask for a WebSocket that will be refused; give status, body and headers."""
+        sent = {
+            "Connection": "Upgrade",
+            "Upgrade": "websocket",
+            "Sec-WebSocket-Version": "13",
+            "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+            **(headers or {}),
+        }
+        async with self.session.get(self.base + path, params=query, headers=sent) as answer:
+            return answer.status, await answer.text(), answer.headers
 
     async def joined(self, lease: Lease) -> aiohttp.ClientWebSocketResponse:
         """Connect and read the `join`."""
@@ -199,6 +207,27 @@ async def add_member(transaction: Transaction, now: datetime) -> tuple[AccountId
     return account, login
 
 
+async def add_room(transaction: Transaction, now: datetime) -> RoomId:
+    """Write the row of a room, and nothing of it but what leases need."""
+    room = RoomId(new_uuid())
+    host, _ = await add_member(transaction, now)
+    transaction.session.add(
+        RoomRow(
+            id=room,
+            title="Late talk",
+            languages=["en"],
+            type="open",
+            record_status="off_the_record",
+            host_id=host,
+            opened_at=now,
+            demo=False,
+            epoch=1,
+        )
+    )
+    await transaction.session.flush()
+    return room
+
+
 @asynccontextmanager
 async def a_database(folder: Path) -> AsyncIterator[Database]:
     """Make an empty database."""
@@ -235,6 +264,7 @@ async def a_signalling(folder: Path, target: str | Path) -> AsyncIterator[Signal
             base=f"http://127.0.0.1:{port}",
             origin=f"http://localhost:{port}",
             session=session,
+            target=target,
             told=told,
         )
         told.doors = doors
@@ -248,6 +278,7 @@ async def a_signalling(folder: Path, target: str | Path) -> AsyncIterator[Signal
         await stack.enter_async_context(serving(app, listener))
         await stack.enter_async_context(running(doors.reconciler))
         await eventually(lambda: doors.reconciler.is_confirmed)
+        stack.push_async_callback(doors.hang_up)
         yield doors
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 MOST_FRAMES: Final = 64
 MOST_BYTES: Final = 256 * 1024
+CROWDED: Final = 4
 
 
 class Overrun(Exception):
@@ -24,6 +25,11 @@ class Pipe:
         self._bytes = 0
         self._closed = False
         self._news = asyncio.Event()
+
+    async def give_way(self) -> None:
+        """Let the writer run when frames pile up because one read brought many."""
+        if len(self._frames) > CROWDED:
+            await asyncio.sleep(0)
 
     def push(self, frame: bytes) -> None:
         """Queue a frame. Raises Overrun when it does not fit."""

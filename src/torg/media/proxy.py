@@ -128,7 +128,11 @@ async def _relay(
     sockets.add(line)
     try:
         await websocket.accept()
-        code = await relay.run()
-        LINES_CLOSED.labels(code).inc()
+        note_closed(await relay.run())
     finally:
         sockets.drop(line)
+
+
+def note_closed(code: int) -> None:
+    """Count a connection that was open."""
+    LINES_CLOSED.labels(code).inc()

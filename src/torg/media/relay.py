@@ -105,6 +105,7 @@ class Relay:
         try:
             while (frame := await self._next_from_client()) is not None:
                 self._take(frame)
+                await self._to_upstream.give_way()
         except _HangUp as reason:
             self.end(reason.code)
         else:
@@ -159,6 +160,7 @@ class Relay:
         try:
             while frame is not None:
                 self._give(frame)
+                await self._to_client.give_way()
                 frame = await self._next_from_upstream()
         except _HangUp as reason:
             self.end(reason.code)
