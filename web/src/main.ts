@@ -1,6 +1,6 @@
 /** Starts the client: first the secret leaves the address bar, then words, then the page. */
 
-import { session } from "./torg.ts";
+import { router, session } from "./torg.ts";
 
 import "./ui/tokens.css";
 import "./ui/base.css";
@@ -18,3 +18,6 @@ wear(keptAppearance(localStorage), localStorage, document.documentElement);
 void session.open();
 await speakFirst();
 mount(App, { target });
+
+const { attend } = await import("./live/attend.svelte.ts");
+attend(session, router.go);

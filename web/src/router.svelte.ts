@@ -40,6 +40,13 @@ export class Router {
     window.document.addEventListener("click", this.#follow);
   }
 
+  /** Hear no more of the window. */
+  stop = (): void => {
+    this.#window.removeEventListener("popstate", this.#read);
+    this.#window.removeEventListener("hashchange", this.#read);
+    this.#window.document.removeEventListener("click", this.#follow);
+  };
+
   go = (path: string): void => {
     this.#window.history.pushState(null, "", path);
     this.#read();

@@ -171,7 +171,7 @@ export class Feed {
     return this.#hidden() ? HIDDEN_COMMIT_MS : COMMIT_MS;
   }
 
-  /** Tell all that has gathered, own news last: then a room is known before what I do in it. */
+  /** Tell all that has gathered; own news bring it along, so that what I see fits together. */
   #tell = (): void => {
     this.#commit?.();
     this.#commit = null;

@@ -42,22 +42,25 @@ export interface Machine<State, Event, Effect> {
   late: Event;
 }
 
-/** Runs one machine: keeps its state, wakes it when it is late, and hands out its effects in order. */
+/** Runs one machine: keeps its state, wakes it when it is late, hands out its effects, then tells. */
 export class Runner<State, Event, Effect> {
   state: State;
   readonly #machine: Machine<State, Event, Effect>;
   readonly #clock: Clock;
   readonly #perform: (effect: Effect, state: State) => void;
+  readonly #moved: () => void;
   #callOff: (() => void) | null = null;
 
   constructor(
     machine: Machine<State, Event, Effect>,
     clock: Clock,
     perform: (effect: Effect, state: State) => void,
+    moved: () => void,
   ) {
     this.#machine = machine;
     this.#clock = clock;
     this.#perform = perform;
+    this.#moved = moved;
     this.state = machine.start;
   }
 
@@ -72,6 +75,7 @@ export class Runner<State, Event, Effect> {
     const due = this.#machine.due(state);
     this.#callOff = due === null ? null : this.#clock.after(Math.max(0, due - now), this.#wake);
     for (const effect of effects) this.#perform(effect, state);
+    this.#moved();
   };
 
   #wake = (): void => this.send(this.#machine.late);

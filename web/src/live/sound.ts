@@ -44,6 +44,7 @@ export class Sound {
   readonly #microphone: Runner<Microphone, MicrophoneEvent, MicrophoneEffect>;
   #connection: Connection | null = null;
   #loading: Promise<Connection> | null = null;
+  #accounts: ReadonlyMap<LeaseId, AccountId> = new Map();
   #attempt = 0;
   #publication = 0;
   #stopMeasuring: (() => void) | null = null;
@@ -54,8 +55,8 @@ export class Sound {
   constructor(connect: Connect, clock: Clock, news: SoundNews) {
     this.#news = news;
     this.#clock = clock;
-    this.#path = new Runner(PATH, clock, this.#carryOut);
-    this.#microphone = new Runner(MICROPHONE, clock, this.#carryOutMicrophone);
+    this.#path = new Runner(PATH, clock, this.#carryOut, this.#settle);
+    this.#microphone = new Runner(MICROPHONE, clock, this.#carryOutMicrophone, this.#settle);
     this.#connect = () =>
       connect({
         reconnecting: () => this.send({ is: "reconnecting" }),
@@ -78,7 +79,11 @@ export class Sound {
   /** Fetch what a connection needs; before the tap if we can, since it is large. */
   load = (): Promise<Connection> => {
     this.#loading ??= this.#connect().then(
-      (connection) => (this.#connection = connection),
+      (connection) => {
+        this.#connection = connection;
+        connection.name(this.#accounts);
+        return connection;
+      },
       (error: unknown) => {
         this.#loading = null;
         throw error;
@@ -87,22 +92,18 @@ export class Sound {
     return this.#loading;
   };
 
+  /** Whose voices the leases are, as far as the room is known. */
   name(accounts: ReadonlyMap<LeaseId, AccountId>): void {
+    this.#accounts = accounts;
     this.#connection?.name(accounts);
   }
 
-  send = (event: PathEvent): void => {
-    this.#path.send(event);
-    this.#settle();
-  };
+  send = (event: PathEvent): void => this.#path.send(event);
 
-  sendMicrophone = (event: MicrophoneEvent): void => {
-    this.#microphone.send(event);
-    this.#settle();
-  };
+  sendMicrophone = (event: MicrophoneEvent): void => this.#microphone.send(event);
 
   /** What follows from the states as they now are. */
-  #settle(): void {
+  #settle = (): void => {
     const { at } = this.path;
     const isGone = at === "out" || at === "elsewhere" || at === "failed";
     if (isGone) this.lease = null;
@@ -120,13 +121,13 @@ export class Sound {
       this.#watchAgain();
     }
     this.#news.changed();
-  }
+  };
 
-  #dropped(why: Dropped): void {
+  #dropped = (why: Dropped): void => {
     if (why === "duplicate") this.send({ is: "displaced" });
-    else
-      this.send(why === "ended" ? { is: "dropped", afterMs: ENDED_PAUSE_MS } : { is: "dropped" });
-  }
+    else if (why === "ended") this.send({ is: "dropped", afterMs: ENDED_PAUSE_MS });
+    else this.send({ is: "dropped" });
+  };
 
   #carryOut = (effect: PathEffect, path: Path): void => {
     switch (effect) {

@@ -17,10 +17,8 @@ languages-hint = The languages you speak. Rooms in them come first.
 action-back = Back
 action-cancel = Cancel
 action-close = Close
-action-continue = Continue
 action-not-now = Not now
 action-try-again = Try again
-action-reload = Reload
 action-to-hallway = Back to the hallway
 
 loading = Loading…
@@ -29,9 +27,6 @@ new-here = New here
 demo-mark = Demo
 demo-notice = This is a demonstration. Some of the voices are recordings.
 
-server-away = Couldn’t reach the server. Trying again.
-offline = You are offline.
-signed-out = You are signed out.
 no-live-sound = This browser cannot play live sound.
 not-found-title = There is nothing here.
 not-found-text = The page may have moved, or it may not be yours to see.

@@ -13,11 +13,9 @@ card-listening = { $count ->
     [one] { $count } listening
    *[other] { $count } listening
 }
-card-open = Open
 card-closed = Closed
 card-here = You are here
 card-listen = Listen
-card-hosted-by = Host: { $name }
 card-more = { $count } more
 
 record-off-the-record = Off the record

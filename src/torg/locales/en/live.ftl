@@ -1,5 +1,4 @@
 # Announced to screen readers, and shown by the system's own media controls.
-live-and = and
 live-speaking = { $count ->
     [one] { $names } is speaking.
    *[other] { $names } are speaking.

@@ -1,6 +1,5 @@
 ### Inside a room: the sheet, the stage, hands, offers, the microphone, and how it ends.
 
-room-label = Room: { $title }
 room-minimise = Back to the hallway; the sound stays
 room-share = Share
 room-share-copied = Link copied
@@ -15,7 +14,6 @@ room-audience = Others in the room
 room-audience-empty = Nobody is listening yet.
 room-audience-more = Show more
 room-you = You
-room-seat = Seat kept for { $name }
 
 role-host = Host
 role-moderator = Moderator
@@ -32,18 +30,13 @@ state-seat = seat kept
 state-invited = invited to speak
 
 sound-tap-to-listen = Tap to listen
-sound-reconnecting = Reconnecting…
 sound-tap-to-reconnect = Tap to reconnect
-sound-elsewhere = You are listening on another device.
 sound-listen-here = Listen here
-sound-volume = Volume of the room
-sound-volume-of = Volume of { $name }
 
 hand-raise = Raise hand
 hand-lower = Lower hand
 hand-raising = Raising…
 hand-lowering = Lowering…
-hand-number = Your hand is raised. You are number { $number }.
 
 hands-title = Hands
 hands-title-count = Hands ({ $count })
@@ -71,37 +64,28 @@ offer-clock = { $seconds ->
 }
 offer-accepting = Joining the stage…
 offer-declining = One moment…
-offer-nobody = A moderator
 
 check-title = Microphone check
 check-asking = Your browser asks for the microphone. Allow it to go on.
 check-say-something = Say something. Only you see this.
 check-heard = We hear you
 check-level = Microphone level
-check-device = Microphone: { $device }
 check-go-on = Go on
 check-publishing = Setting up the microphone…
 check-stay-listener = Stay a listener
 
 mic-mute = Mute
 mic-unmute = Unmute
-mic-muting = Muting…
-mic-unmuting = Unmuting…
-mic-ask-to-unmute = Ask to unmute
-mic-on-stage-muted = You are on stage and muted.
-mic-held = A moderator has muted you.
 mic-held-for = Held for { $clock }
-mic-released = You may unmute now.
 mic-held-short = Held
 mic-setting-up = Setting up…
 mic-denied = The microphone is blocked.
 mic-denied-how = Open the site’s settings beside the address, allow the microphone, then try again.
 mic-none = No microphone found.
 mic-none-how = Connect one or choose another in your system’s settings, then try again.
-mic-no-level = We hear nothing from your microphone.
 mic-interrupted = Your phone took the microphone.
 mic-failed = The microphone could not be set up.
-mic-stepped-down = No sound came from your microphone in time, so you are listening again.
+mic-failed-how = Another program may be using it. Close that one, then try again.
 mic-connect = Connect the microphone
 
 act-invite = Invite to speak
@@ -114,8 +98,6 @@ act-move = Move to audience
 act-moving = Moving…
 act-step-down = Move to audience
 act-stepping-down = Moving…
-act-card-of = { $name }
-act-none = There is nothing to do here.
 act-list-add = Let somebody in
 act-list-add-hint = Puts a handle on the list of this closed room.
 act-list-added = { $handle } may come in now.
@@ -124,20 +106,16 @@ leave-host-title = Leave as host?
 leave-host-hand-over = Leave and hand over to { $deputy }?
 leave-host-text = The room goes on and the chair passes to a moderator, or to whoever has been on stage longest.
 leave-host-alone = Nobody else is on stage. The room closes soon after you leave.
-leave-leaving = Leaving…
 end-room = End room
 end-title = End the room for everyone?
 end-text = Everyone leaves at once. This cannot be undone.
 end-ending = Ending…
 
-ended-by-host = { $host } has ended the room. Thank you for coming.
-ended-by-itself = The room has ended. Thank you for coming.
 ended-lost = The connection was lost for too long.
 ended-lost-text = The room may still be going on.
 ended-come-back = Listen again
 
 mini-label = The room you are in
-mini-speaks = { $names }
 mini-quiet = Nobody is speaking
 mini-return = Back to the room:
 
@@ -148,5 +126,4 @@ keys-leave = Leave quietly
 keys-hands = Hands, for moderators
 keys-people = Move through people
 keys-card = Open a person’s card
-keys-go = Go to hallway, start, invitations, me
 keys-help = This list

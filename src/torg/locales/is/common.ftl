@@ -17,10 +17,8 @@ languages-hint = Málin sem þú talar. Herbergi á þeim koma fyrst.
 action-back = Til baka
 action-cancel = Hætta við
 action-close = Loka
-action-continue = Halda áfram
 action-not-now = Ekki núna
 action-try-again = Reyna aftur
-action-reload = Hlaða aftur
 action-to-hallway = Aftur á ganginn
 
 loading = Sæki…
@@ -29,9 +27,6 @@ new-here = Ný hér
 demo-mark = Sýnishorn
 demo-notice = Þetta er sýnishorn. Sumar raddirnar eru upptökur.
 
-server-away = Næ ekki sambandi við þjóninn. Reyni aftur.
-offline = Engin nettenging.
-signed-out = Þú hefur skráð þig út.
 no-live-sound = Þessi vafri getur ekki spilað hljóð í beinni.
 not-found-title = Hér er ekkert.
 not-found-text = Síðan kann að hafa flust eða þú hefur ekki aðgang að henni.

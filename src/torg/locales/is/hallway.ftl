@@ -16,11 +16,9 @@ card-listening = { $count ->
     [one] { $count } hlustandi
    *[other] { $count } hlustandi
 }
-card-open = Opið
 card-closed = Lokað
 card-here = Þú ert hér
 card-listen = Hlusta
-card-hosted-by = Gestgjafi: { $name }
 card-more = { $count } til viðbótar
 
 record-off-the-record = Ekki haft eftir

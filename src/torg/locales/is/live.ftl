@@ -1,5 +1,4 @@
 # Lesið fyrir skjálesara og sýnt í stjórntækjum kerfisins.
-live-and = og
 live-speaking = { $count ->
     [one] { $names } talar.
    *[other] { $names } tala.

@@ -1,6 +1,5 @@
 ### Inni í herbergi: spjaldið, sviðið, hendur, boð, hljóðneminn og lokin.
 
-room-label = Herbergi: { $title }
 room-minimise = Aftur á ganginn; hljóðið heldur áfram
 room-share = Deila
 room-share-copied = Tengill afritaður
@@ -15,7 +14,6 @@ room-audience = Önnur í herberginu
 room-audience-empty = Enginn hlustar enn.
 room-audience-more = Sýna fleiri
 room-you = Þú
-room-seat = Frátekið sæti: { $name }
 
 role-host = Gestgjafi
 role-moderator = Stjórnandi
@@ -32,18 +30,13 @@ state-seat = sæti frátekið
 state-invited = með boð á sviðið
 
 sound-tap-to-listen = Ýttu til að hlusta
-sound-reconnecting = Tengist aftur…
 sound-tap-to-reconnect = Ýttu til að tengjast aftur
-sound-elsewhere = Þú hlustar í öðru tæki.
 sound-listen-here = Hlusta hér
-sound-volume = Hljóðstyrkur herbergisins
-sound-volume-of = Hljóðstyrkur: { $name }
 
 hand-raise = Rétta upp hönd
 hand-lower = Láta höndina síga
 hand-raising = Rétti upp…
 hand-lowering = Læt síga…
-hand-number = Höndin er uppi. Þú ert númer { $number }.
 
 hands-title = Hendur
 hands-title-count = Hendur ({ $count })
@@ -71,37 +64,28 @@ offer-clock = { $seconds ->
 }
 offer-accepting = Fer á svið…
 offer-declining = Augnablik…
-offer-nobody = Stjórnandi
 
 check-title = Hljóðnemapróf
 check-asking = Vafrinn biður um hljóðnemann. Leyfðu hann til að halda áfram.
 check-say-something = Segðu eitthvað. Aðeins þú sérð þetta.
 check-heard = Það heyrist í þér
 check-level = Styrkur hljóðnemans
-check-device = Hljóðnemi: { $device }
 check-go-on = Halda áfram
 check-publishing = Set upp hljóðnemann…
 check-stay-listener = Hlusta áfram
 
 mic-mute = Slökkva á hljóðnema
 mic-unmute = Kveikja á hljóðnema
-mic-muting = Slekk…
-mic-unmuting = Kveiki…
-mic-ask-to-unmute = Biðja um orðið
-mic-on-stage-muted = Þú ert á sviðinu og slökkt er á hljóðnemanum.
-mic-held = Stjórnandi hefur slökkt á hljóðnemanum þínum.
 mic-held-for = Haldið í { $clock }
-mic-released = Nú máttu kveikja á hljóðnemanum.
 mic-held-short = Haldið
 mic-setting-up = Set upp…
 mic-denied = Lokað er á hljóðnemann.
 mic-denied-how = Opnaðu stillingar síðunnar við vistfangið, leyfðu hljóðnemann og reyndu aftur.
 mic-none = Enginn hljóðnemi fannst.
 mic-none-how = Tengdu hljóðnema eða veldu annan í stillingum tækisins og reyndu aftur.
-mic-no-level = Ekkert heyrist frá hljóðnemanum þínum.
 mic-interrupted = Síminn tók hljóðnemann.
 mic-failed = Ekki tókst að setja upp hljóðnemann.
-mic-stepped-down = Ekkert hljóð barst frá hljóðnemanum í tæka tíð, svo þú hlustar á ný.
+mic-failed-how = Annað forrit gæti verið að nota hann. Lokaðu því og reyndu aftur.
 mic-connect = Tengja hljóðnemann
 
 act-invite = Bjóða á svið
@@ -114,8 +98,6 @@ act-move = Færa af sviðinu
 act-moving = Færi…
 act-step-down = Fara af sviðinu
 act-stepping-down = Fer…
-act-card-of = { $name }
-act-none = Hér er ekkert að gera.
 act-list-add = Hleypa einhverjum inn
 act-list-add-hint = Setur notandanafn á lista þessa lokaða herbergis.
 act-list-added = { $handle } kemst nú inn.
@@ -124,20 +106,16 @@ leave-host-title = Fara sem gestgjafi?
 leave-host-hand-over = Fara? { $deputy } tekur við.
 leave-host-text = Herbergið heldur áfram og stjórnin færist til stjórnanda eða þess sem lengst hefur verið á sviðinu.
 leave-host-alone = Enginn annar er á sviðinu. Herberginu verður lokað fljótlega eftir að þú ferð.
-leave-leaving = Fer…
 end-room = Loka herberginu
 end-title = Loka herberginu fyrir öllum?
 end-text = Öll fara út samstundis. Þetta er ekki hægt að afturkalla.
 end-ending = Loka…
 
-ended-by-host = { $host } hefur lokað herberginu. Takk fyrir komuna.
-ended-by-itself = Herberginu hefur verið lokað. Takk fyrir komuna.
 ended-lost = Sambandið rofnaði of lengi.
 ended-lost-text = Herbergið kann enn að vera opið.
 ended-come-back = Hlusta aftur
 
 mini-label = Herbergið sem þú ert í
-mini-speaks = { $names }
 mini-quiet = Enginn talar
 mini-return = Aftur í herbergið:
 
@@ -148,5 +126,4 @@ keys-leave = Fara hljóðlega
 keys-hands = Hendur, fyrir stjórnendur
 keys-people = Fara á milli fólks
 keys-card = Opna spjald
-keys-go = Fara á ganginn, opna, boðskort, ég
 keys-help = Þessi listi

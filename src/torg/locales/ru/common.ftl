@@ -17,10 +17,8 @@ languages-hint = Языки, на которых вы говорите. Комн
 action-back = Назад
 action-cancel = Отмена
 action-close = Закрыть
-action-continue = Дальше
 action-not-now = Не сейчас
 action-try-again = Попробовать снова
-action-reload = Перезагрузить
 action-to-hallway = Назад в коридор
 
 loading = Загрузка…
@@ -29,9 +27,6 @@ new-here = Впервые здесь
 demo-mark = Демо
 demo-notice = Это демонстрация. Часть голосов записана заранее.
 
-server-away = Нет связи с сервером. Пробуем снова.
-offline = Нет подключения к сети.
-signed-out = Сеанс завершён.
 no-live-sound = Этот браузер не умеет воспроизводить живой звук.
 not-found-title = Здесь ничего нет.
 not-found-text = Возможно, страница переехала или доступ к ней закрыт.

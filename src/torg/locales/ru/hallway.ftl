@@ -19,11 +19,9 @@ card-listening = { $count ->
     [few] { $count } слушателя
    *[many] { $count } слушателей
 }
-card-open = Открытая
 card-closed = Закрытая
 card-here = Вы здесь
 card-listen = Слушать
-card-hosted-by = Ведёт { $name }
 card-more = ещё { $count }
 
 record-off-the-record = Не под запись

@@ -1,6 +1,5 @@
 ### Внутри комнаты: лист, сцена, руки, приглашения, микрофон и окончание.
 
-room-label = Комната: { $title }
 room-minimise = Назад в коридор, звук останется
 room-share = Поделиться
 room-share-copied = Ссылка скопирована
@@ -15,7 +14,6 @@ room-audience = Остальные в комнате
 room-audience-empty = Пока никто не слушает.
 room-audience-more = Показать ещё
 room-you = Вы
-room-seat = Место ждёт: { $name }
 
 role-host = Ведёт
 role-moderator = Модератор
@@ -32,18 +30,13 @@ state-seat = место сохранено
 state-invited = есть приглашение на сцену
 
 sound-tap-to-listen = Нажмите, чтобы слушать
-sound-reconnecting = Восстанавливаем связь…
 sound-tap-to-reconnect = Нажмите, чтобы подключиться снова
-sound-elsewhere = Вы слушаете на другом устройстве.
 sound-listen-here = Слушать здесь
-sound-volume = Громкость комнаты
-sound-volume-of = Громкость: { $name }
 
 hand-raise = Поднять руку
 hand-lower = Опустить руку
 hand-raising = Поднимаем…
 hand-lowering = Опускаем…
-hand-number = Рука поднята. Ваш номер в очереди: { $number }.
 
 hands-title = Руки
 hands-title-count = Руки ({ $count })
@@ -73,37 +66,28 @@ offer-clock = { $seconds ->
 }
 offer-accepting = Выходим на сцену…
 offer-declining = Одну минуту…
-offer-nobody = Модератор
 
 check-title = Проверка микрофона
 check-asking = Браузер просит доступ к микрофону. Разрешите его, чтобы продолжить.
 check-say-something = Скажите что-нибудь. Это видно только вам.
 check-heard = Вас слышно
 check-level = Уровень микрофона
-check-device = Микрофон: { $device }
 check-go-on = Дальше
 check-publishing = Настраиваем микрофон…
 check-stay-listener = Остаться слушать
 
 mic-mute = Выключить микрофон
 mic-unmute = Включить микрофон
-mic-muting = Выключаем…
-mic-unmuting = Включаем…
-mic-ask-to-unmute = Попросить слово
-mic-on-stage-muted = Вы на сцене, микрофон выключен.
-mic-held = Ваш микрофон выключен модератором.
 mic-held-for = Удержан { $clock }
-mic-released = Теперь можно включить микрофон.
 mic-held-short = Удержан
 mic-setting-up = Настраиваем…
 mic-denied = Доступ к микрофону закрыт.
 mic-denied-how = Откройте настройки сайта рядом с адресом, разрешите микрофон и попробуйте снова.
 mic-none = Микрофон не найден.
 mic-none-how = Подключите микрофон или выберите другой в настройках системы и попробуйте снова.
-mic-no-level = Из вашего микрофона ничего не слышно.
 mic-interrupted = Телефон забрал микрофон.
 mic-failed = Не удалось настроить микрофон.
-mic-stepped-down = Звук из микрофона вовремя не пришёл, поэтому вы снова слушаете.
+mic-failed-how = Возможно, его занимает другая программа. Закройте её и попробуйте снова.
 mic-connect = Подключить микрофон
 
 act-invite = Пригласить на сцену
@@ -116,8 +100,6 @@ act-move = Перевести в зал
 act-moving = Переводим…
 act-step-down = Уйти со сцены
 act-stepping-down = Уходим…
-act-card-of = { $name }
-act-none = Здесь нечего делать.
 act-list-add = Впустить кого-то
 act-list-add-hint = Добавляет имя пользователя в список этой закрытой комнаты.
 act-list-added = { $handle } теперь может войти.
@@ -126,20 +108,16 @@ leave-host-title = Выйти и передать комнату?
 leave-host-hand-over = Выйти? Дальше ведёт { $deputy }.
 leave-host-text = Комната продолжит работу, а вести её будет модератор или тот, кто на сцене дольше всех.
 leave-host-alone = Кроме вас, на сцене никого. Вскоре после вашего выхода комната закроется.
-leave-leaving = Выходим…
 end-room = Закрыть комнату
 end-title = Закрыть комнату для всех?
 end-text = Все выйдут сразу. Отменить это нельзя.
 end-ending = Закрываем…
 
-ended-by-host = { $host } закрывает комнату. Спасибо, что пришли.
-ended-by-itself = Комната закрыта. Спасибо, что пришли.
 ended-lost = Связь прервалась слишком надолго.
 ended-lost-text = Возможно, комната ещё открыта.
 ended-come-back = Слушать снова
 
 mini-label = Комната, в которой вы
-mini-speaks = { $names }
 mini-quiet = Никто не говорит
 mini-return = Назад в комнату:
 
@@ -150,5 +128,4 @@ keys-leave = Тихо выйти
 keys-hands = Руки, для модераторов
 keys-people = Перейти к соседней карточке
 keys-card = Открыть карточку
-keys-go = Коридор, открыть комнату, приглашения, я
 keys-help = Этот список
