@@ -72,14 +72,10 @@ async def serve(
     app = build_app(settings, clock)
     server = server_for(app, settings)
     with stopped_by_signals(server):
-        async with (
-            alive(app, settings, clock, prepare),
-            AsyncExitStack() as stack,
-            server.serving(listener),
-        ):
+        async with alive(app, settings, clock, prepare), server.serving(listener):
             words = await welcome(app, settings, clock)
             if beside is not None:
-                words += await stack.enter_async_context(beside(app))
+                words += await server.guests.enter_async_context(beside(app))
             print(words, flush=True)  # noqa: T201 - the terminal is how an owner comes in
 
 
@@ -122,6 +118,11 @@ def at_port_of(listener: socket.socket, settings: Settings) -> Settings:
 class Server(uvicorn.Server):
     """Serves beside other work, and leaves the process's signals to its owner."""
 
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.guests = AsyncExitStack()
+        """Who lives by being served: they end before the sockets do."""
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Take no signal: uvicorn would raise it again before our parts have ended."""
@@ -141,6 +142,11 @@ class Server(uvicorn.Server):
         """Begin to listen, and tell so."""
         await super().startup(sockets)
         self._tell_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Say goodbye to the guests, then to everybody else."""
+        await self.guests.aclose()
+        await super().shutdown(sockets)
 
 
 def server_for(app: ASGIApp, settings: Settings) -> Server:

@@ -20,6 +20,9 @@ ALLOWED: Final = frozenset(
 )
 """Fields that may be written; another one is left out, and its name is told instead."""
 
+UNFOUNDED: Final = "ASGI callable returned without completing handshake."
+"""uvicorn's complaint about every socket that is refused with an answer, as it should be."""
+
 FRAMES = 12
 """How much of a stack is told, innermost last."""
 
@@ -90,6 +93,8 @@ class _Libraries(logging.Handler):
     """Writes that a library warned, by its name and the error's kind, never its sentence."""
 
     def emit(self, record: logging.LogRecord) -> None:
+        if record.msg == UNFOUNDED:
+            return
         failure = record.exc_info[1] if record.exc_info else None
         structlog.get_logger().warning(
             "a library complained",

@@ -1,0 +1,1 @@
+"""The demo community: a few members made of code, and a stage on which recorded voices talk."""
