@@ -95,9 +95,16 @@ class Stages:
         ).where(LeaseRow.room_id == room_id, LeaseRow.epoch == epoch, LeaseRow.ended_at.is_(None))
         people: dict[AccountId, Participant] = {}
         login_sessions: dict[AccountId, LoginSessionId] = {}
-        for account_id, lease, role, since, held, presence, mic, login_session in (
-            await self._session.execute(query)
-        ).tuples():
+        for (
+            account_id,
+            lease,
+            role,
+            since,
+            held,
+            presence,
+            mic,
+            login_session,
+        ) in await self._session.execute(query):
             account = AccountId(account_id)
             people[account] = Participant(
                 account, LeaseId(lease), Role(role), since, held, Presence(presence), Mic(mic)

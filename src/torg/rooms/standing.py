@@ -103,7 +103,7 @@ class Standing:
             .order_by(LeaseRow.started_at)
         )
         ends: dict[LoginSessionId, LastEnd] = {}
-        for lease, ended_by in (await self._session.execute(query)).tuples():
+        for lease, ended_by in await self._session.execute(query):
             session = LoginSessionId(lease.login_session_id)
             if lease.end_reason is None:
                 ends.pop(session, None)
