@@ -4,13 +4,13 @@ import type { Attachment } from "svelte/attachments";
 const STEPS: Readonly<Record<string, number>> = {
   ArrowRight: 1,
   ArrowDown: 1,
-  j: 1,
+  KeyJ: 1,
   ArrowLeft: -1,
   ArrowUp: -1,
-  k: -1,
+  KeyK: -1,
 };
 
-/** Where the focus goes from `at` on this key; null when the key is none of ours. */
+/** Where the focus goes from `at` on this key (a KeyboardEvent.code); null for keys that are not ours. */
 export function nextAt(key: string, at: number, count: number): number | null {
   if (key === "Home") return 0;
   if (key === "End") return count - 1;
@@ -34,7 +34,7 @@ export function roving(items: string): Attachment<HTMLElement> {
       if (event.altKey || event.ctrlKey || event.metaKey) return;
       const present = all();
       const at = present.findIndex((item) => item === document.activeElement);
-      const next = at < 0 ? null : nextAt(event.key, at, present.length);
+      const next = at < 0 ? null : nextAt(event.code, at, present.length);
       if (next === null) return;
       event.preventDefault();
       present[next]?.focus();
