@@ -37,7 +37,7 @@ from torg.stage.roles import Role
 from torg.stage.state import EndReason
 
 OWN_KEY = b"the gateway's own key in a test, 32+"
-WITHIN_S = 5.0
+WITHIN_S = 10.0
 
 
 async def eventually(claim: Callable[[], object]) -> None:

@@ -13,6 +13,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.http11 import Request
 
 EXTENSION: Final = "torg.pulse"
+CLOSE_WITHIN_S: Final = 1.0
 
 
 class PulsingProtocol(WebSocketsSansIOProtocol):
@@ -46,6 +47,8 @@ class Pulse:
         """Ping at this rate, and leave it to the caller what silence means."""
         self._protocol.ping_interval = seconds
         self._protocol.ping_timeout = None
+        # A dead peer never answers a close, and its descriptor would wait for that.
+        self._protocol.close_timeout = CLOSE_WITHIN_S
 
     def abort(self) -> None:
         """End the connection without waiting for a peer that may be dead."""
