@@ -64,8 +64,8 @@ class Audience:
         ssrc = self._forwarding.fresh_ssrc() if again else publication.track.ssrc
         text = Slot(publisher.sid, sid, ssrc, self._cname)
         subscription = Subscription(publication.track, publication.slot, text)
-        listener.listening.want(sid, subscription)
-        self.changed.add(listener)
+        if listener.listening.want(sid, subscription, again=again):
+            self.changed.add(listener)
 
     def choose(
         self,

@@ -13,6 +13,8 @@ STEP: Final = 4
 """Slots come by fours. The first offer has four: with none, a Rust client never connects."""
 BETWEEN_OFFERS_S: Final = 0.1
 ANSWER_WITHIN_S: Final = 10.0
+MOST_SECTIONS: Final = 64
+"""Half of what any client takes; only who keeps changing his mind comes near."""
 
 T = TypeVar("T")
 
@@ -47,6 +49,8 @@ class Subscription:
     track: Track
     slot: int
     text: Slot
+    mid: int = 0
+    """The section it stands in for this listener; the slot's number, as a rule."""
     wanted: bool = True
     settled: bool = False
     """The listener answered an offer with this track in it."""
@@ -70,16 +74,29 @@ class Listening:
     """The listener promised to ask for what it lost."""
     sections: int = STEP
     changed: bool = True
+    _own: dict[int, str] = field(default_factory=dict)
+    """Sections of this listener alone, each with the sid that stood there last."""
     _newest: int = 0
     _open_since: float | None = None
     _offered_at: float = float("-inf")
     _offered: dict[int, Subscription] = field(default_factory=dict)
 
-    def want(self, sid: str, subscription: Subscription) -> None:
-        """Have the track in the next offer."""
+    def want(self, sid: str, subscription: Subscription, *, again: bool = False) -> bool:
+        """Have the track in the next offer; False when there is no section left for it.
+
+        A Rust client does not notice a track that comes back to the section it was in, so a
+        track that is wanted again gets a section of this listener's own.
+        """
+        mid = self._own_section(sid) if again else self._shared_section(subscription.slot)
+        if mid >= MOST_SECTIONS:
+            return False
+        if again:
+            self._own[mid] = sid
+        subscription.mid = mid
         self.subscriptions[sid] = subscription
-        self.sections = max(self.sections, (subscription.slot // STEP + 1) * STEP)
+        self.sections = max(self.sections, (mid // STEP + 1) * STEP)
         self.changed = True
+        return True
 
     def drop(self, sid: str) -> Subscription | None:
         """Leave the track out of the next offer; returns what was subscribed."""
@@ -104,12 +121,12 @@ class Listening:
     def offer(self, local: Local, now: float) -> Offer:
         """Write the next offer, of everything wanted now."""
         self._newest += 1
-        self._offered = {each.slot: each for each in self.subscriptions.values()}
+        self._offered = {each.mid: each for each in self.subscriptions.values()}
         self._open_since = self._offered_at = now
         self.changed = False
         sections = [
-            slot_section(slot, self._offered[slot].text if slot in self._offered else None)
-            for slot in range(self.sections)
+            slot_section(mid, self._offered[mid].text if mid in self._offered else None)
+            for mid in range(self.sections)
         ]
         return Offer(self._newest, write_slot_offer(sections, local, self._newest))
 
@@ -132,12 +149,24 @@ class Listening:
         )
         fresh = [
             subscription
-            for slot, subscription in self._offered.items()
-            if subscription.wanted and not subscription.settled and str(slot) in taken
+            for mid, subscription in self._offered.items()
+            if subscription.wanted and not subscription.settled and str(mid) in taken
         ]
         for subscription in fresh:
             subscription.settled = True
         return fresh
+
+    def _shared_section(self, slot: int) -> int:
+        """Count past the sections of one's own; they all lay beyond those in use before."""
+        mid = slot
+        for own in sorted(self._own):
+            mid += own <= mid
+        return mid
+
+    def _own_section(self, sid: str) -> int:
+        taken = {each.mid for each in self.subscriptions.values()}
+        free = (mid for mid, last in self._own.items() if last != sid and mid not in taken)
+        return next(free, self.sections)
 
 
 class OfferQueue(Generic[T]):

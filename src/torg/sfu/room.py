@@ -143,7 +143,9 @@ class Room:
 
     def close(self, now: float) -> None:
         """End the room for everybody in it."""
-        for participant in [*self.participants.values()]:
+        everybody = [*self.participants.values()]
+        self.participants.clear()  # nobody is told of the others' going: he goes himself
+        for participant in everybody:
             self.remove(participant, DisconnectReason.ROOM_DELETED, now=now)
         self._report("room_finished")
 
