@@ -72,6 +72,11 @@ class Child:
         """How the process is: whether it answers is for `Reach` to say."""
         return self._state
 
+    @property
+    def pid(self) -> int | None:
+        """The process that runs now, as far as it is known."""
+        return None if self._running is None else self._running.pid
+
     async def run(self) -> None:
         """Keep one running until cancelled; the process itself goes on until `stop`."""
         failures = 0

@@ -9,6 +9,7 @@ and lets the endpoint set the rate of the pings.
 from typing import Final, cast
 
 from starlette.websockets import WebSocket
+from uvicorn._types import ASGISendEvent
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Request
 
@@ -31,6 +32,14 @@ class PulsingProtocol(WebSocketsSansIOProtocol):
         super().handle_connect(event)
         if not self.handshake_complete:
             self.scope["extensions"][EXTENSION] = {"pulse": Pulse(self)}
+
+    async def send(self, message: ASGISendEvent) -> None:
+        """Send what the endpoint says."""
+        await super().send(message)
+        if message["type"] == "websocket.http.response.body" and not message.get("more_body"):
+            # A refusal in full is an end of the handshake; uvicorn forgets to note that, and
+            # complains of every one.
+            self.handshake_complete = True
 
 
 class Pulse:
