@@ -2,10 +2,12 @@
 
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import HttpUrl, SecretStr, model_validator
+from pydantic import Field, HttpUrl, SecretStr, model_validator
 from pydantic_settings import BaseSettings
+
+Port = Annotated[int, Field(ge=0, le=65_535)]
 
 
 class Settings(BaseSettings, env_prefix="TORG_", frozen=True, use_attribute_docstrings=True):
@@ -17,7 +19,7 @@ class Settings(BaseSettings, env_prefix="TORG_", frozen=True, use_attribute_docs
     listen_host: str = "127.0.0.1"
     """The address the gateway listens on; a TLS proxy stands in front of it."""
 
-    listen_port: int = 8000
+    listen_port: Port = 8000
     """The port the gateway listens on; 0 takes a free one."""
 
     data_dir: Path = Path("data")
@@ -35,7 +37,7 @@ class Settings(BaseSettings, env_prefix="TORG_", frozen=True, use_attribute_docs
     media_address: tuple[IPv4Address | IPv6Address, ...] = ()
     """Public addresses offered to browsers for audio; every interface's when not given."""
 
-    media_port: int = 7882
+    media_port: Port = 7882
     """The one UDP port of the media server; 0 takes a free one."""
 
     livekit_url: str | None = None
@@ -95,7 +97,7 @@ class MediaSettings(
     unix: Path | None = None
     """A unix socket (mode 0600) instead of `listen`."""
 
-    udp_port: int = 7882
+    udp_port: Port = 7882
     """The one UDP port of all audio; 0 takes a free one."""
 
     address: tuple[IPv4Address | IPv6Address, ...] = ()
