@@ -38,7 +38,9 @@ class FakeMedia:
         self.calls: list[str] = []
         self.refuses = False
         """Answers every call with 503, as a server that is not quite there."""
-        self.refuses_token = False
+        self.answering = asyncio.Event()
+        """While it is clear, calls are taken and not answered."""
+        self.answering.set()
         self.joins_as = models.ParticipantInfo.State.ACTIVE
         self.before_join: Callable[[], Awaitable[None]] | None = None
         """Runs when a participant is in, and has not been told so yet."""
@@ -140,6 +142,7 @@ class FakeMedia:
         self.calls.append(method)
         if self.refuses:
             return _twirp_error("unavailable", 503)
+        await self.answering.wait()
         right, handler = self._calls[method]
         try:
             video = self._claims(request)["video"]
@@ -155,8 +158,6 @@ class FakeMedia:
 
     def _claims(self, request: web.Request) -> dict[str, Any]:
         token = request.headers["Authorization"].removeprefix("Bearer ")
-        if self.refuses_token:
-            raise jwt.InvalidTokenError
         claims: dict[str, Any] = jwt.decode(token, SECRET, ["HS256"], issuer=KEY)
         return claims
 

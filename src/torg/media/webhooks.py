@@ -56,9 +56,14 @@ async def report(request: Request) -> Response:
     """Take a report. It is never a command: the reconciler looks for itself."""
     reports: Reports = request.app.state.reports
     reconciler: Reconciler = request.app.state.reconciler
-    body = await _bounded_body(request)
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > BODY_LIMIT:
+            WEBHOOKS.labels("too large").inc()
+            return Response(status_code=413)
     try:
-        event = reports.read(body, request.headers.get("authorization", ""))
+        event = reports.read(bytes(body), request.headers.get("authorization", ""))
     except Unsigned:
         WEBHOOKS.labels("refused").inc()
         return Response(status_code=401)
@@ -66,13 +71,3 @@ async def report(request: Request) -> Response:
     if event is not None and (room := room_named(event.room.name)) is not None:
         reconciler.kick(room)
     return Response(status_code=200)
-
-
-async def _bounded_body(request: Request) -> bytes:
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > BODY_LIMIT:
-            # Cut short it cannot match its hash, and is refused by that.
-            break
-    return bytes(body)
