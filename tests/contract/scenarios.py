@@ -141,6 +141,7 @@ async def five_speakers(town: SdkTown) -> None:
     for name, hz in pitches.items():
         speaker = await town.enters(name, may_publish=True, hears=False)
         await speaker.publish(hz)
+        await town.lists_track_of(name)
     for name, hz in pitches.items():
         await listener.hears(name, hz)
 
