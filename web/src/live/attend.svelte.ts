@@ -12,6 +12,7 @@ export function attend(session: LiveSession, go: (path: string) => void): () => 
   const stopEffects = $effect.root(() => {
     announce(session);
     if ("mediaSession" in navigator) showInControls(session, navigator.mediaSession);
+    fetchAhead(session);
   });
   return () => {
     stopKeys();
@@ -32,6 +33,14 @@ function announce(session: LiveSession): void {
       ({ account }) => session.talking.has(account.id) && account.id !== session.me?.id,
     );
     speakers.hear(others?.map(({ account }) => account.name) ?? []);
+  });
+}
+
+/** What joining needs is large: a member has it before the first tap, unless data are dear. */
+function fetchAhead(session: LiveSession): void {
+  const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
+  $effect(() => {
+    if (session.standing === "in" && !connection?.saveData) session.prepare();
   });
 }
 

@@ -50,6 +50,7 @@ export class LiveKitConnection implements Connection {
   #room: Room | null = null;
   #microphone: LocalAudioTrack | null = null;
   #accounts: ReadonlyMap<LeaseId, AccountId> = new Map();
+  readonly #voices = new Map<RemoteTrack, HTMLAudioElement>();
   #heard = false;
 
   constructor(news: ConnectionNews) {
@@ -78,11 +79,7 @@ export class LiveKitConnection implements Connection {
     this.#room = null;
     if (!room) return;
     room.removeAllListeners();
-    for (const participant of room.remoteParticipants.values()) {
-      for (const { track } of participant.audioTrackPublications.values()) {
-        if (track) silence(track);
-      }
-    }
+    for (const track of [...this.#voices.keys()]) this.#silence(track);
     void room.disconnect(false);
   };
 
@@ -143,11 +140,7 @@ export class LiveKitConnection implements Connection {
 
   packetsReceived = async (): Promise<number> => {
     let packets = 0;
-    for (const participant of this.#room?.remoteParticipants.values() ?? []) {
-      for (const { track } of participant.audioTrackPublications.values()) {
-        if (track) packets += await packetsOf(track);
-      }
-    }
+    for (const track of this.#voices.keys()) packets += await packetsOf(track);
     return packets;
   };
 
@@ -164,7 +157,7 @@ export class LiveKitConnection implements Connection {
         track.on(TrackEvent.AudioPlaybackFailed, this.#news.blocked);
         this.#play(track, identity);
       })
-      .on(RoomEvent.TrackUnsubscribed, silence)
+      .on(RoomEvent.TrackUnsubscribed, this.#silence)
       .on(RoomEvent.SignalReconnecting, this.#news.reconnecting)
       .on(RoomEvent.Reconnecting, this.#news.reconnecting)
       .on(RoomEvent.Reconnected, () => void this.#returned())
@@ -181,10 +174,18 @@ export class LiveKitConnection implements Connection {
 
   #play(track: RemoteTrack, lease: LeaseId): void {
     const element = addSpeaker(lease);
+    this.#voices.set(track, element);
     element.addEventListener("playing", () => void this.#firstSound(track));
     track.attach(element);
     nameSpeakers(this.#accounts);
   }
+
+  /** The library may have let go of the element already; it is ours, and goes with its track. */
+  #silence = (track: RemoteTrack): void => {
+    track.detach();
+    this.#voices.get(track)?.remove();
+    this.#voices.delete(track);
+  };
 
   /** An element plays silence too: the first sound is there when packets are. */
   async #firstSound(track: RemoteTrack): Promise<void> {
@@ -252,10 +253,6 @@ const asTrack = (track: LocalAudioTrack): LocalTrack => track as unknown as Loca
 async function pause(track: LocalAudioTrack): Promise<void> {
   await track.resumeUpstream();
   await track.pauseUpstream();
-}
-
-function silence(track: { detach: () => HTMLMediaElement[] }): void {
-  for (const element of track.detach()) element.remove();
 }
 
 async function packetsOf(track: RemoteTrack): Promise<number> {

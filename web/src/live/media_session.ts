@@ -45,5 +45,6 @@ export function show(media: Controls, shown: Shown | null): void {
       title: shown.title,
       artist: shown.host === null ? "" : plain("live-hosted-by", { name: shown.host }),
     });
-  void media.setMicrophoneActive?.(shown?.live ?? false).catch(() => undefined);
+  // Chromium answers nothing, Safari with a promise that fails while no microphone is open.
+  void Promise.resolve(media.setMicrophoneActive?.(shown?.live ?? false)).catch(() => undefined);
 }
