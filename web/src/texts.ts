@@ -87,7 +87,6 @@ export interface Texts {
   "hands-invited": object;
   "hands-inviting": object;
   "hands-next": object;
-  "hands-next-hint": object;
   "hands-not-now": object;
   "hands-open": { count: string | number };
   "hands-title": object;

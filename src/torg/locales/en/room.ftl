@@ -52,7 +52,6 @@ hands-inviting = Inviting…
 hands-invited = Invited
 hands-not-now = Not now
 hands-next = Next
-hands-next-hint = Invites whoever has waited longest
 
 offer-title = { $moderator } invites you to join as a speaker.
 offer-text = You arrive muted. Nobody hears you until you unmute yourself.

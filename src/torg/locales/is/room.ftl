@@ -52,7 +52,6 @@ hands-inviting = Býð…
 hands-invited = Boð sent
 hands-not-now = Ekki núna
 hands-next = Næst í röðinni
-hands-next-hint = Býður þeirri hönd sem hefur beðið lengst
 
 offer-title = { $moderator } býður þér á sviðið.
 offer-text = Þú kemur inn með slökkt á hljóðnemanum. Enginn heyrir í þér fyrr en þú kveikir.
