@@ -40,7 +40,7 @@ def eyes(account: Account) -> Who:
 
 
 async def first(hub: Hub, reader: Reader, topic: str) -> dict[str, object]:
-    await hub.watch(reader, topic)
+    hub.watch(reader, topic)
     return await heard(reader)
 
 

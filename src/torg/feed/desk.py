@@ -34,13 +34,13 @@ class _Watch(Generic[V]):
 class Desk(Generic[S, V]):
     """The readers of one topic, and the state they were last told."""
 
-    def __init__(self, source: Source[S, V], pause: Pause) -> None:
+    def __init__(self, name: str, source: Source[S, V], pause: Pause) -> None:
+        self._name = name
         self._source = source
         self._pause = pause
         self._state: S | None = None
         self._news: list[News] = []
         self._watches: dict[Reader, _Watch[V]] = {}
-        self._reading = asyncio.Lock()
         self._wake = asyncio.Event()
 
     @property
@@ -54,44 +54,46 @@ class Desk(Generic[S, V]):
         self._wake.set()
 
     def enrol(self, reader: Reader, topic: str) -> None:
-        """Count somebody among the readers; they hear nothing before their snapshot."""
+        """Have a reader sent a snapshot in the next round, and frames from then on."""
         self._watches[reader] = _Watch(topic)
+        reader.topics.add(self._name)
+        self._wake.set()
 
     def dismiss(self, reader: Reader) -> None:
         """Forget a reader."""
         self._watches.pop(reader, None)
+        reader.topics.discard(self._name)
         self._wake.set()
 
-    async def greet(self, reader: Reader) -> None:
-        """Send an enrolled reader the snapshot, or that there is nothing for them to read."""
-        async with self._reading:
-            watch = self._watches.get(reader)
-            if watch is None:
-                return
-            if self._view(reader) is None or self._news:
-                # What they were let in for may be too new for the state at hand.
-                await self._refresh()
-            watch.view = self._view(reader)
-            if watch.view is None or self._state is None:
-                self._see_off(reader, watch)
-            else:
-                watch.seq = 0
-                snapshot = snapshot_of(self._source.snapshot(self._state, watch.view))
-                reader.push(message(watch.topic, 0, snapshot))
-
     async def run(self) -> None:
-        """Tell the news until nobody reads any more."""
+        """Tell the news, round after round, until nobody reads any more."""
         while self._watches:
             await self._wake.wait()
             self._wake.clear()
             try:
-                async with self._reading:
-                    if self._news and self._watches:
-                        await self._refresh()
+                await self._round()
             except Exception:  # the next round tries again; readers keep what they have
-                log.exception("feed topic unread")
+                log.exception("a topic of the feed could not be read")
                 self._wake.set()
             await self._pause()
+
+    async def _round(self) -> None:
+        newcomers = [reader for reader, watch in self._watches.items() if watch.view is None]
+        # What a newcomer was let in for may be too new for the state at hand.
+        if self._news or any(self._view(reader) is None for reader in newcomers):
+            await self._refresh()
+        snapshots: dict[V, str] = {}
+        for reader in newcomers:
+            watch = self._watches.get(reader)
+            if watch is None:
+                continue
+            view = watch.view = self._view(reader)
+            if view is None or self._state is None:
+                self._see_off(reader, watch)
+                continue
+            if view not in snapshots:
+                snapshots[view] = snapshot_of(self._source.snapshot(self._state, view))
+            reader.push(message(watch.topic, watch.seq, snapshots[view]))
 
     async def _refresh(self) -> None:
         news, self._news = self._news, []
@@ -99,7 +101,8 @@ class Desk(Generic[S, V]):
         try:
             self._state = await self._source.read(before, news)
         except BaseException:
-            self._news[:0] = news or [{}]
+            # An empty piece of news is of no known kind: everything will be read anew.
+            self._news[:0] = [*news, {}]
             raise
         if before is not None and before != self._state:
             self._tell(before, self._state)

@@ -82,7 +82,7 @@ async def _listen(websocket: WebSocket, hub: Hub, reader: Reader) -> None:
             return
         match wish:
             case Watch(watch=topic):
-                await hub.watch(reader, topic)
+                hub.watch(reader, topic)
             case Unwatch(unwatch=topic):
                 hub.unwatch(reader, topic)
 

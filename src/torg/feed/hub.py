@@ -15,6 +15,9 @@ from torg.kit.ids import AccountId, LoginSessionId
 SOCKETS_AT_MOST: Final = 5
 """Open feed sockets of one account."""
 
+TOPICS_AT_MOST: Final = 8
+"""Topics watched by one socket; a page needs three."""
+
 TRY_AGAIN_AFTER_S: Final = 5
 
 BETWEEN_UPDATES_S: Final = 0.1
@@ -62,17 +65,18 @@ class Hub:
             yield reader
         finally:
             del self._readers[reader]
-            for topic in list(self._desks):
+            for topic in tuple(reader.topics):
                 self._leave(reader, topic)
 
-    async def watch(self, reader: Reader, name: str) -> None:
-        """Send a reader the snapshot of a topic and from then on its frames.
+    def watch(self, reader: Reader, name: str) -> None:
+        """Have a reader sent the snapshot of a topic and from then on its frames.
 
         `name` is the topic as the reader calls it; one's own `me` is a topic of its own.
         """
         topic = _inner_name(name, reader.who.account)
         desk = self._desks.get(topic) or self._open(topic)
-        if desk is None:
+        too_many = topic not in reader.topics and len(reader.topics) >= TOPICS_AT_MOST
+        if desk is None or too_many:
             reader.push(message(name, 0, GONE))
             return
         desk.enrol(reader, name)
@@ -81,8 +85,6 @@ class Hub:
             task = asyncio.create_task(self._follow(topic, desk))
             self._running.add(task)
             task.add_done_callback(self._running.discard)
-        await desk.greet(reader)
-        self._close_if_idle(topic)
 
     def unwatch(self, reader: Reader, name: str) -> None:
         """Send a reader no more of a topic."""
@@ -106,7 +108,7 @@ class Hub:
         family, _, key = topic.partition(":")
         open_source = self._families.get(family)
         source = None if open_source is None else open_source(key)
-        return None if source is None else Desk(source, self._pause)
+        return None if source is None else Desk(topic, source, self._pause)
 
     async def _follow(self, topic: str, desk: Desk[Any, Any]) -> None:
         await desk.run()
@@ -123,12 +125,8 @@ class Hub:
         desk = self._desks.get(topic)
         if desk is not None:
             desk.dismiss(reader)
-            self._close_if_idle(topic)
-
-    def _close_if_idle(self, topic: str) -> None:
-        desk = self._desks.get(topic)
-        if desk is not None and desk.is_idle:
-            del self._desks[topic]
+            if desk.is_idle:
+                del self._desks[topic]
 
 
 def _inner_name(name: str, account: AccountId) -> str:

@@ -28,6 +28,8 @@ class Reader:
 
     def __init__(self, who: Who) -> None:
         self.who = who
+        self.topics: set[str] = set()
+        """What is watched here, by the names the hub knows."""
         self.over = asyncio.Event()
         self.code: int | None = None
         self._waiting: deque[str] = deque()
