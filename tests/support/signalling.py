@@ -107,6 +107,12 @@ class Signalling:
             await Leases(transaction).end(lease.id, reason, self.clock.now())
             transaction.after(lambda: self.reconciler.kick(lease.room))
 
+    async def end_all(self, room: RoomId, reason: EndReason = EndReason.ROOM_ENDED) -> None:
+        """End every lease of a room, as the end of the room does."""
+        async with self.database.transaction() as transaction:
+            await Leases(transaction).end_in(room, reason, self.clock.now())
+            transaction.after(lambda: self.reconciler.kick(room))
+
     async def set_role(self, lease: Lease, role: Role, *, held: bool = False) -> None:
         """Change a role, as a command does."""
         async with self.database.transaction() as transaction:

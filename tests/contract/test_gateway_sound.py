@@ -1,0 +1,136 @@
+"""The official SDK, unmodified, through the gateway to our media server: leases with sound."""
+
+import asyncio
+import math
+import os
+import signal
+from array import array
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from livekit import rtc
+from tests.support.signalling import Signalling, a_signalling, eventually
+from tests.support.torg_media import a_torg_media
+
+from torg.kit.ids import RoomId
+from torg.media.child import Child
+from torg.media.leases import Lease, Observed
+from torg.stage.roles import Role
+from torg.stage.state import Mic, Presence
+
+RATE, FRAME = 48_000, 480
+
+
+@dataclass
+class House:
+    """A gateway's media part, its media server, and the people who came by the SDK."""
+
+    doors: Signalling
+    child: Child
+    stack: AsyncExitStack
+
+    async def enters(self, lease: Lease) -> rtc.Room:
+        """Connect as a program does, by the address and the token that `join` answers."""
+        room = rtc.Room()
+        await room.connect(self.doors.base.replace("http", "ws"), self.doors.token(lease))
+        self.stack.push_async_callback(room.disconnect)
+        return room
+
+    async def speaks(self, room: rtc.Room) -> None:
+        """Publish a tone that does not end."""
+        source = rtc.AudioSource(RATE, 1)
+        track = rtc.LocalAudioTrack.create_audio_track("tone", source)
+        options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE)
+        await room.local_participant.publish_track(track, options)
+        await self.stack.enter_async_context(_beside(_tone(source)))
+
+    def seen(self, lease: Lease) -> tuple[Presence, Mic] | None:
+        """What the row of a lease says by what was observed last."""
+        changes = [
+            change
+            for change in self.doors.told.changes
+            if change.lease == lease.id and isinstance(change, Observed)
+        ]
+        return (changes[-1].presence, changes[-1].mic) if changes else None
+
+
+async def _tone(source: rtc.AudioSource) -> None:
+    period = array("h", (int(9_000 * math.sin(math.tau * n / 100)) for n in range(FRAME + 100)))
+    for number in range(1_000_000):
+        start = number * FRAME % 100
+        data = period[start : start + FRAME].tobytes()
+        await source.capture_frame(rtc.AudioFrame(data, RATE, 1, FRAME))
+
+
+@asynccontextmanager
+async def _beside(work: object) -> AsyncIterator[None]:
+    task = asyncio.ensure_future(work)  # type: ignore[call-overload]
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    path = tmp_path / "media.sock"
+    async with AsyncExitStack() as stack:
+        child = await stack.enter_async_context(a_torg_media(path))
+        doors = await stack.enter_async_context(a_signalling(tmp_path, path))
+        yield House(doors, child, await stack.enter_async_context(AsyncExitStack()))
+
+
+async def a_stage(house: House) -> tuple[RoomId, Lease, Lease]:
+    room = await house.doors.a_room()
+    return (
+        room,
+        await house.doors.a_lease(room, Role.HOST),
+        await house.doors.a_lease(room),
+    )
+
+
+async def test_who_speaks_is_heard_listed_and_ringed_until_held(house: House) -> None:
+    _, ana, bo = await a_stage(house)
+    heard = asyncio.Event()
+    speaker, listener = await house.enters(ana), await house.enters(bo)
+    listener.on("track_subscribed", lambda *_: heard.set())
+    await house.speaks(speaker)
+    await eventually(lambda: house.seen(ana) == (Presence.PRESENT, Mic.LIVE))
+    await eventually(lambda: frozenset({ana.id}) in house.doors.told.talking)
+    await eventually(heard.is_set)
+    await house.doors.set_role(ana, Role.HOST, held=True)
+
+    await eventually(lambda: house.seen(ana) == (Presence.PRESENT, Mic.NONE))
+    await eventually(lambda: house.doors.told.talking[-1] == frozenset())
+    assert house.seen(bo) == (Presence.PRESENT, Mic.NONE)
+
+
+async def test_who_is_removed_learns_why_and_stays_away(house: House) -> None:
+    _, ana, bo = await a_stage(house)
+    await house.enters(ana)
+    listener = await house.enters(bo)
+    reasons: list[int] = []
+    listener.on("disconnected", reasons.append)
+    await house.doors.end(bo)
+
+    await eventually(lambda: reasons == [rtc.DisconnectReason.PARTICIPANT_REMOVED])
+    await eventually(lambda: house.doors.sockets.heard_in(bo.room).keys() == {ana.id})
+
+
+async def test_after_the_death_of_the_media_server_the_same_lease_speaks_on(house: House) -> None:
+    _, ana, _ = await a_stage(house)
+    await house.speaks(await house.enters(ana))
+    await eventually(lambda: house.seen(ana) == (Presence.PRESENT, Mic.LIVE))
+    dead = house.child.pid
+    assert dead is not None
+    house.doors.told.changes.clear()
+    os.kill(dead, signal.SIGKILL)
+    await eventually(lambda: house.child.pid not in {dead, None})
+
+    await eventually(lambda: house.seen(ana) == (Presence.PRESENT, Mic.LIVE))
+    assert (await house.doors.lease(ana.id)).ended_at is None

@@ -1,0 +1,37 @@
+"""Our own media server as the gateway keeps it: a child process on a unix socket."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tests.support.media import KEY, SECRET
+from tests.support.signalling import eventually
+
+from torg.config import Settings
+from torg.kit.clock import SystemClock
+from torg.media.child import Child
+from torg.media.client import connected
+from torg.media.reach import Reach
+from torg.media.running import CHILD_KEY_FILE, child_program
+
+
+@asynccontextmanager
+async def a_torg_media(path: Path) -> AsyncIterator[Child]:
+    """Run `torg media` on a unix socket, watched by a child's keeper, until the block ends."""
+    secret = path.parent / CHILD_KEY_FILE
+    secret.touch(mode=0o600)
+    secret.write_text(SECRET)
+    settings = Settings.model_validate({"data_dir": path.parent, "media_port": 0})
+    clock = SystemClock()
+    async with connected(path, KEY, SECRET) as media:
+        program = child_program(settings, path, webhook=None)
+        child = Child(program, path, media, Reach(clock), clock)
+        running = asyncio.create_task(child.run())
+        try:
+            await eventually(lambda: child.state == "ok")
+            yield child
+        finally:
+            running.cancel()
+            await asyncio.wait({running})
+            await child.stop()
