@@ -10,6 +10,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from tests.support.gateway import Browser, person
 from tests.support.program import torg_serve
 
 
@@ -120,3 +121,21 @@ async def test_serve_ends_in_order_on_sigterm(tmp_path: Path) -> None:
 
     assert "media.sock" not in left
     assert whole == ("ok",)
+
+
+async def test_an_open_feed_does_not_hold_up_the_end(tmp_path: Path) -> None:
+    async with (
+        aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session,
+        torg_serve(tmp_path) as program,
+    ):
+        browser = Browser(session, program.origin, program.origin)
+        token = program.link.partition("#")[2]
+        await browser.post("/api/setup", {"token": token, **person("ana")})
+        async with browser.socket("/api/feed") as feed:
+            await feed.send_json({"watch": "me"})
+            await feed.receive_json()
+            os.kill(program.pid, signal.SIGTERM)
+            farewell = await feed.receive()
+
+    assert farewell.type is aiohttp.WSMsgType.CLOSE
+    assert farewell.data == 1012  # "service restart": clients come back

@@ -50,7 +50,8 @@ def serve(
         The address people open, as `https://talk.example.org`. Plain http works on localhost
         only. [default: http://localhost:PORT]
     """
-    from torg.app.serve import CannotStart, run  # noqa: PLC0415
+    from torg.app.serve import run  # noqa: PLC0415
+    from torg.app.server import CannotStart  # noqa: PLC0415
     from torg.config import Settings  # noqa: PLC0415
     from torg.migrations.upgrade import upgrade  # noqa: PLC0415
 

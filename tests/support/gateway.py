@@ -20,7 +20,7 @@ from tests.support.media import KEY, SECRET, FakeMedia
 
 from torg.app.compose import build_app
 from torg.app.life import alive
-from torg.app.serve import listening_socket, server_for
+from torg.app.server import listening_socket, server_for
 from torg.config import Settings
 from torg.db.session import Database
 from torg.invitations.service import Admission
