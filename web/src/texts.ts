@@ -53,11 +53,14 @@ export interface Texts {
   "error-foreign-origin": object;
   "error-handle-refused": object;
   "error-handle-taken": object;
+  "error-internal": object;
   "error-invitation-dead": object;
   "error-join-too-often": object;
   "error-media-away": object;
   "error-member-unknown": object;
+  "error-method-not-allowed": object;
   "error-not-allowed": object;
+  "error-not-found": object;
   "error-not-json": object;
   "error-not-signed-in": object;
   "error-offer-gone": object;

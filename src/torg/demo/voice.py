@@ -13,7 +13,8 @@ from livekit import rtc
 RATE: Final = 48_000
 FRAME_SAMPLES: Final = RATE // 50
 """20 ms, as Opus packets have."""
-FRAME_BYTES: Final = FRAME_SAMPLES * 2
+SAMPLE_BYTES: Final = 2
+FRAME_BYTES: Final = FRAME_SAMPLES * SAMPLE_BYTES
 QUEUE_MS: Final = 200
 
 # The SDK warns of each dialect it tries that a server does not speak.
@@ -25,7 +26,7 @@ def sound_of(file: Path) -> bytes:
     resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
     with av.open(str(file)) as source:
         frames = [
-            frame.to_ndarray().tobytes()
+            bytes(frame.planes[0])[: frame.samples * SAMPLE_BYTES]
             for decoded in source.decode(audio=0)
             for frame in resampler.resample(decoded)
         ]
