@@ -54,6 +54,14 @@ def test_who_has_gone_is_silent() -> None:
     assert talking.leases == {BO}
 
 
+def test_who_has_no_open_microphone_is_silent_whatever_was_said() -> None:
+    talking = a_room()
+    talking.hear(changed(PA_a=True, PA_b=True))
+    talking.silence({ANA, LeaseId("nobody known")})
+
+    assert talking.leases == {BO}
+
+
 def test_another_ear_begins_in_silence() -> None:
     talking = a_room()
     talking.hear(changed(PA_a=True))

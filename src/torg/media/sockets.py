@@ -1,7 +1,7 @@
 """The open signalling connections of this gateway: who is on the line, and how to cut it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 from livekit.protocol.rtc import SpeakersChanged
@@ -115,6 +115,11 @@ class Sockets:
     def hear(self, line: Line, changed: SpeakersChanged) -> None:
         """Fold in who began and stopped talking, as the ear was told."""
         self._changing(line.room, lambda: self._talking[line.room].hear(changed))
+
+    def silence(self, room: RoomId, leases: Collection[LeaseId]) -> None:
+        """Show nobody as talking who has no open microphone; unknown people change nothing."""
+        if room in self._rooms:
+            self._changing(room, lambda: self._talking[room].silence(leases))
 
     def _changing(self, room: RoomId, change: Callable[[], None]) -> None:
         before = self._talking[room].leases

@@ -1,5 +1,7 @@
 """Pure: who is talking in a room, folded from what one of its sockets is told."""
 
+from collections.abc import Collection
+
 from livekit.protocol.rtc import SpeakersChanged
 
 from torg.kit.ids import LeaseId
@@ -29,6 +31,10 @@ class Talking:
         """Drop a participant whose socket has closed."""
         self._names.pop(sid, None)
         self._active.discard(sid)
+
+    def silence(self, leases: Collection[LeaseId]) -> None:
+        """Take these for silent: the media server lists no open microphone of theirs."""
+        self._active -= {sid for sid, lease in self._names.items() if lease in leases}
 
     def new_ear(self) -> None:
         """Begin anew: another ear was never told what the old one knew.

@@ -27,6 +27,7 @@ from torg.media.metrics import ORDERS, ORPHANS
 from torg.media.reach import Reach
 from torg.media.repository import Leases
 from torg.media.sockets import Sockets
+from torg.stage.state import Mic
 
 EVERY_S: Final = 0.5
 AFTER_ORDERS_S: Final = 0.25
@@ -129,6 +130,7 @@ class Watch:
             await asyncio.gather(*map(self._carry_out, found.orders))
         for lease in leases.values():
             around.sockets.keep_pace(lease)
+        around.sockets.silence(room, {LeaseId(p.identity) for p in listed if p.mic is not Mic.LIVE})
         if found.changes:
             await around.observe(room, found.changes, around.clock.now())
         return bool(found.orders)
