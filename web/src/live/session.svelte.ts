@@ -70,7 +70,7 @@ export class LiveSession {
       leased: this.#leased,
       changed: this.#mirror,
       stepDown: this.stepDown,
-      othersTalk: () => [...this.talking].some((account) => account !== this.me?.id),
+      othersTalk: this.#othersTalk,
     });
     feed.hurried = () => this.pending.size > 0;
   }
@@ -321,6 +321,13 @@ export class LiveSession {
     if (held) sound.sendMicrophone({ is: "hold" });
     else sound.sendMicrophone({ is: "release" });
   }
+
+  /** Whether sound must come: somebody else's microphone is live, and the media server hears it. */
+  #othersTalk = (): boolean =>
+    this.room?.stage.some(
+      ({ account, mic }) =>
+        mic === "live" && account.id !== this.me?.id && this.talking.has(account.id),
+    ) ?? false;
 
   /** When an offer ends by this device's clock, which may be wrong: never later than a whole offer. */
   #endOf(offer: Offer): number {

@@ -2,11 +2,12 @@ import { flushSync, mount, unmount } from "svelte";
 import { beforeEach, describe, expect, test } from "vitest";
 
 import { Problem } from "../../src/api/problem.ts";
+import type { Row } from "../../src/api/types.ts";
 import { LeaseUnknown } from "../../src/live/line.ts";
 import { settled } from "../support/clock.ts";
 import PageOfRoom from "../support/PageOfRoom.svelte";
 import { Scene } from "../support/session.ts";
-import { aCard, aPerson, aRoom, ROOM } from "../support/wire.ts";
+import { aCard, aPerson, aRoom, aRow, ROOM } from "../support/wire.ts";
 
 let scene: Scene;
 
@@ -220,15 +221,19 @@ describe("a lost connection", () => {
 
   test("is noticed when somebody talks and no packet comes", async () => {
     await scene.enter();
-    scene.tellRoom(aRoom({ talking: ["anna"] }));
+    const stage = [aRow("anna", "host", { mic: "live" })];
+    scene.tellRoom(aRoom({ stage, talking: ["anna"] }));
     await scene.clock.pass(5_000);
 
     expect(scene.commands.join).toHaveBeenCalledTimes(2);
   });
 
-  test("is not what my own voice means to me", async () => {
+  test.each<[string, Row]>([
+    ["my own voice", aRow("ivan", "speaker", { mic: "live" })],
+    ["a ring that outlives a muted voice", aRow("jon", "speaker")],
+  ])("is not what %s means", async (_, row) => {
     await scene.enter();
-    scene.tellRoom(aRoom({ talking: ["ivan"] }));
+    scene.tellRoom(aRoom({ stage: [row], talking: [row.account.id] }));
     await scene.clock.pass(60_000);
 
     expect(scene.commands.join).toHaveBeenCalledOnce();
