@@ -8,7 +8,6 @@ from tests.support.gateway import Browser, Gateway
 from tests.support.rooms import feed_of
 
 from torg.accounts.repository import LoginSessions
-from torg.feed.hub import SOCKETS_AT_MOST
 from torg.feed.reader import MESSAGES_AT_MOST
 from torg.rooms.timekeeper import cut_the_signed_out
 
@@ -84,19 +83,6 @@ async def test_a_login_session_that_is_revoked_by_the_back_door_is_cut(gateway: 
         await cut_the_signed_out(gateway.app.state.hub, gateway.database, gateway.clock)
 
         assert (await feed.socket.receive()).data == 4001
-
-
-async def test_an_account_may_not_open_more_than_a_few_feeds(gateway: Gateway) -> None:
-    ana = await gateway.owner()
-    sockets = [
-        await ana.session.ws_connect(ana.base + FEED, origin=ana.origin)
-        for _ in range(SOCKETS_AT_MOST)
-    ]
-    status = await refused(ana, gateway.origin)
-    for socket in sockets:
-        await socket.close()
-
-    assert status == 429
 
 
 async def test_a_browser_that_does_not_read_is_cut_and_slows_nobody(gateway: Gateway) -> None:

@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import ExitStack
 
 import pytest
 from tests.support.topics import Page, Pauses, heard, somebody
 
-from torg.errors import TooMany
 from torg.feed.hub import SOCKETS_AT_MOST, TOPICS_AT_MOST, Hub
-from torg.feed.reader import SIGNED_OUT
+from torg.feed.reader import RESYNC, SIGNED_OUT
 
 NEWS = {"kind": "changed"}
 
@@ -208,18 +208,16 @@ async def test_a_socket_watches_a_few_topics_at_most(slow_hub: Hub) -> None:
         assert len(reader.topics) == TOPICS_AT_MOST
 
 
-async def test_an_account_has_a_few_sockets_at_most(hub: Hub) -> None:
-    open_ones = [hub.reading(somebody()) for _ in range(SOCKETS_AT_MOST)]
-    for one in open_ones:
-        one.__enter__()
-    with pytest.raises(TooMany), hub.reading(somebody()):
-        pass
-    with hub.reading(somebody(2)):
-        pass
-    open_ones[0].__exit__(None, None, None)
+async def test_beyond_a_few_sockets_an_accounts_oldest_gives_way(hub: Hub) -> None:
+    with ExitStack() as open_ones:
+        mine = [open_ones.enter_context(hub.reading(somebody())) for _ in range(SOCKETS_AT_MOST)]
+        open_ones.enter_context(hub.reading(somebody(2)))
+        before = [reader.code for reader in mine]
+        newest = open_ones.enter_context(hub.reading(somebody()))
 
-    with hub.reading(somebody()) as reader:
-        assert not reader.over.is_set()
+        assert before == [None] * SOCKETS_AT_MOST
+        assert [reader.code for reader in mine] == [RESYNC, *before[1:]]
+        assert newest.code is None
 
 
 async def test_signing_out_cuts_the_feeds_of_that_login_session_alone(hub: Hub) -> None:

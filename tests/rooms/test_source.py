@@ -80,7 +80,7 @@ async def test_an_end_is_told_for_ten_minutes(house: House, hub: Hub, ana: Accou
     await house.room(ana)
     await house.join(ana)
     async with house.rooms() as rooms:
-        await rooms.leave(ROOM, ana.id, house.now)
+        await rooms.leave(ROOM, ana, house.now)
     with hub.reading(eyes(ana)) as reader:
         state = (await first(hub, reader, "me"))["state"]
 

@@ -23,7 +23,7 @@ Names = dict[AccountId, Account]
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(script=st.lists(steps(), min_size=5, max_size=25))
 async def test_a_stage_read_back_is_the_stage_that_was_folded(

@@ -7,7 +7,7 @@ from tests.support.house import House
 from tests.support.stages import ROOM, SECOND
 
 from torg.accounts.account import Account
-from torg.errors import OfferGone
+from torg.errors import NotAllowed, OfferGone
 from torg.media.leases import Lease, Lost, Observed
 from torg.media.repository import Leases
 from torg.stage import commands as c
@@ -109,6 +109,19 @@ async def test_a_second_device_displaces_the_first_in_the_same_place(
     assert (second.role, second.since) == (Role.SPEAKER, first.since)
 
 
+async def test_a_displaced_device_has_no_say_and_cannot_take_the_new_one_out(
+    house: House, ana: Account, bo: Account
+) -> None:
+    await on_stage(house, ana, bo)
+    await house.join(await house.signed_in_again(bo))
+    async with house.rooms() as rooms:
+        await rooms.leave(ROOM, bo, house.now)
+    with pytest.raises(NotAllowed):
+        await house.act(c.MoveToAudience(bo.id, bo.id), bo)
+
+    assert (await house.stage()).participants[bo.id].role is Role.SPEAKER
+
+
 async def test_an_offer_lapses_at_sixty_seconds(house: House, ana: Account, bo: Account) -> None:
     await house.room(ana)
     await house.observe(seen(await house.join(ana)))
@@ -140,7 +153,7 @@ async def test_a_room_whose_host_went_ends_after_two_minutes(
 ) -> None:
     await on_stage(house, ana, bo)
     async with house.rooms() as rooms:
-        await rooms.leave(ROOM, ana.id, house.now)
+        await rooms.leave(ROOM, ana, house.now)
     await house.tick(after=timedelta(minutes=2))
     async with house.database.reading() as transaction:
         left = await Leases(transaction).live_in(ROOM)

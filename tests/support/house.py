@@ -77,7 +77,7 @@ class House:
     async def act(self, command: Command, by: Account, room_id: RoomId = ROOM) -> None:
         """Carry out what somebody asks of a stage."""
         async with self.rooms() as rooms:
-            await rooms.act(room_id, by.id, command, self.now)
+            await rooms.act(room_id, by, command, self.now)
 
     async def observe(self, *changes: Change, room_id: RoomId = ROOM) -> None:
         """Report what the media server says."""

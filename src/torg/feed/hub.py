@@ -5,20 +5,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from torg.errors import TooMany
 from torg.feed.desk import Desk, Pause
 from torg.feed.frames import GONE, message
-from torg.feed.reader import SIGNED_OUT, Reader, Who
+from torg.feed.reader import RESYNC, SIGNED_OUT, Reader, Who
 from torg.feed.source import News, Source
 from torg.kit.ids import AccountId, LoginSessionId
 
 SOCKETS_AT_MOST: Final = 5
-"""Open feed sockets of one account."""
+"""Open feed sockets of one account; beyond them the oldest gives way.
+
+It may be one whose network is gone without a word, so a new one is never refused.
+"""
 
 TOPICS_AT_MOST: Final = 8
 """Topics watched by one socket; a page needs three."""
-
-TRY_AGAIN_AFTER_S: Final = 5
 
 BETWEEN_UPDATES_S: Final = 0.1
 """A topic is told at most ten times a second."""
@@ -56,9 +56,10 @@ class Hub:
 
     @contextmanager
     def reading(self, who: Who) -> Iterator[Reader]:
-        """Have a reader for as long as its socket is open. Raises TooMany."""
-        if sum(reader.who.account == who.account for reader in self._readers) >= SOCKETS_AT_MOST:
-            raise TooMany(retry_after=TRY_AGAIN_AFTER_S)
+        """Have a reader for as long as its socket is open."""
+        mine = [reader for reader in self._readers if reader.who.account == who.account]
+        for oldest in mine[: max(0, len(mine) + 1 - SOCKETS_AT_MOST)]:
+            oldest.cut(RESYNC)
         reader = Reader(who)
         self._readers[reader] = None
         try:

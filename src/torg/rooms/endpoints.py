@@ -58,7 +58,7 @@ async def room_card(room_id: RoomId, me: SignedIn, rooms: RoomsToRead) -> Card:
 )
 async def extend_list(room_id: RoomId, handle: str, me: SignedIn, rooms: Rooms, now: Now) -> None:
     """Let one more member into a closed room."""
-    await rooms.extend_list(room_id, me.id, handle, now)
+    await rooms.extend_list(room_id, me, handle, now)
 
 
 @router.post(
@@ -81,7 +81,7 @@ async def join(room_id: RoomId, me: SignedIn, rooms: Rooms, now: Now, request: R
 @router.post("/{room_id}/leave", status_code=HTTPStatus.NO_CONTENT, responses=answers(NotSignedIn))
 async def leave(room_id: RoomId, me: SignedIn, rooms: Rooms, now: Now) -> None:
     """Leave quietly; also when I am not there."""
-    await rooms.leave(room_id, me.id, now)
+    await rooms.leave(room_id, me, now)
 
 
 @router.get(

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from torg.db.session import Transaction
-from torg.kit.ids import AccountId, RoomId
+from torg.kit.ids import AccountId, LoginSessionId, RoomId
 from torg.media.models import LeaseRow
 from torg.rooms.models import RoomListRow, RoomRow, SeatRow
-from torg.rooms.room import NewRoom, RecordStatus, Room, RoomType
+from torg.rooms.room import Entrance, NewRoom, RecordStatus, Room, RoomType
 from torg.stage.roles import Role
 from torg.stage.state import Stage
 
@@ -82,9 +82,23 @@ class Rooms:
             )
             await self._session.flush()
 
-    async def whereabouts(self, account: AccountId) -> RoomId | None:
-        """Give the room a member is in, even by a lease whose login session is over."""
+    async def entrance(self, room_id: RoomId, account: AccountId) -> Entrance | None:
+        """Give what decides whether a member may enter; None when there is no such live room."""
+        listed = exists().where(
+            RoomListRow.room_id == RoomRow.id, RoomListRow.account_id == account
+        )
+        query = select(RoomRow.type, listed.label("is_listed"))
+        query = query.where(RoomRow.id == room_id, RoomRow.ended_at.is_(None))
+        row = (await self._session.execute(query)).one_or_none()
+        return None if row is None else Entrance(RoomType(row.type), bool(row.is_listed))
+
+    async def whereabouts(
+        self, account: AccountId, login_session: LoginSessionId | None = None
+    ) -> RoomId | None:
+        """Give the room a member is in, by any login session, even one that is over, or by this."""
         query = select(LeaseRow.room_id).where(LeaseRow.account_id == account)
+        if login_session is not None:
+            query = query.where(LeaseRow.login_session_id == login_session)
         room = await self._session.scalar(query.where(LeaseRow.ended_at.is_(None)))
         return None if room is None else RoomId(room)
 

@@ -43,3 +43,11 @@ class NewRoom:
     type: RoomType
     listed: frozenset[AccountId] = frozenset()
     demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """What decides whether one member may enter a room."""
+
+    type: RoomType
+    is_listed: bool

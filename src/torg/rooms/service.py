@@ -57,9 +57,9 @@ class LiveRooms:
 
     async def card(self, room_id: RoomId, account: AccountId) -> Card:
         """Give a room's card. Raises RoomNotFound."""
+        await self._require_sight(room_id, account)
         for visible in await read_cards(self._transaction, [room_id]):
-            if visible.is_for(account):
-                return visible.card
+            return visible.card
         raise RoomNotFound
 
     async def join(self, room_id: RoomId, me: Account, new: LeaseId, now: datetime) -> Lease:
@@ -74,7 +74,7 @@ class LiveRooms:
         elsewhere = await self._rooms.whereabouts(me.id)
         if elsewhere is not None and elsewhere != room_id:
             await self._depart(elsewhere, me.id, EndReason.DISPLACED, now)
-        live = await self._visible(room_id, me.id)
+        live = await self._seen_by(me.id, room_id)
         await self._acting.apply(live.stage, [c.Enter(me.id, new)], now, me.login_session)
         granted = await self._leases.live(new)
         if granted is None:
@@ -82,36 +82,35 @@ class LiveRooms:
             raise NotSignedIn
         return granted
 
-    async def leave(self, room_id: RoomId, account: AccountId, now: datetime) -> None:
-        """Leave quietly; for who is not there, and where there is no room, nothing happens."""
-        await self._depart(room_id, account, EndReason.LEFT, now)
+    async def leave(self, room_id: RoomId, me: Account, now: datetime) -> None:
+        """Leave quietly; where this login session is not, nothing happens."""
+        if await self._rooms.whereabouts(me.id, me.login_session) == room_id:
+            await self._depart(room_id, me.id, EndReason.LEFT, now)
 
-    async def act(self, room_id: RoomId, by: AccountId, command: c.Command, now: datetime) -> None:
+    async def act(self, room_id: RoomId, me: Account, command: c.Command, now: datetime) -> None:
         """Carry out what somebody asks of a stage. Raises RoomNotFound and what `decide` raises."""
-        live = await self._visible(room_id, by)
+        live = await self._used_by(me, room_id)
         await self._acting.apply(live.stage, [command], now)
 
-    async def extend_list(self, room_id: RoomId, by: AccountId, handle: str, now: datetime) -> None:
+    async def extend_list(self, room_id: RoomId, me: Account, handle: str, now: datetime) -> None:
         """Let one more member into a closed room.
 
         Raises RoomNotFound, NotAllowed, MemberUnknown.
         """
-        live = await self._visible(room_id, by)
-        require(live.stage, by, Act.EXTEND_LIST)
+        live = await self._used_by(me, room_id)
+        require(live.stage, me.id, Act.EXTEND_LIST)
         if live.room.type is not RoomType.CLOSED:
             raise NotAllowed
         (account,) = await self.accounts_of([handle])
-        await self._rooms.put_on_list(room_id, account, by, now)
+        await self._rooms.put_on_list(room_id, account, me.id, now)
         self._transaction.tell("hallway", {"kind": "changed", "room": room_id})
 
     async def people(
         self, room_id: RoomId, me: Account, cursor: str | None, now: datetime
     ) -> People:
         """Give a page of the audience to who is in the room. Raises RoomNotFound, NotAllowed."""
-        live = await self._visible(room_id, me.id)
+        live = await self._used_by(me, room_id)
         require(live.stage, me.id, Act.READ_ROSTER)
-        if live.login_sessions[me.id] != me.login_session:
-            raise NotAllowed
         audience = live.stage.audience
         page = page_after(audience, cursor)
         found = await members(self._accounts, [who.account for who in page.people])
@@ -136,12 +135,26 @@ class LiveRooms:
         if live is not None:
             await self._acting.apply(live.stage, [c.Leave(account, reason)], now)
 
-    async def _visible(self, room_id: RoomId, account: AccountId) -> LiveRoom:
+    async def _used_by(self, me: Account, room_id: RoomId) -> LiveRoom:
+        """Load a room for a command. Raises RoomNotFound, NotAllowed.
+
+        A device that another one has displaced has no say any more.
+        """
+        live = await self._seen_by(me.id, room_id)
+        if live.login_sessions.get(me.id) != me.login_session:
+            raise NotAllowed
+        return live
+
+    async def _seen_by(self, account: AccountId, room_id: RoomId) -> LiveRoom:
         """Load a room this member may know of. Raises RoomNotFound."""
+        await self._require_sight(room_id, account)
         live = await self._acting.load(room_id)
         if live is None:
             raise RoomNotFound
-        listed = await self._rooms.is_listed(room_id, account)
-        if not may_enter(live.room.type, is_listed=listed):
-            raise RoomNotFound
         return live
+
+    async def _require_sight(self, room_id: RoomId, account: AccountId) -> None:
+        """Take as long for a room that must not be known as for one that never was."""
+        room = await self._rooms.entrance(room_id, account)
+        if room is None or not may_enter(room.type, is_listed=room.is_listed):
+            raise RoomNotFound

@@ -35,13 +35,13 @@ def _done(*refusals: type[TorgError]) -> dict[str, Any]:
 @router.put("/hand", dependencies=[Depends(AtMost(Limited.HAND))], **_done(TooMany))
 async def raise_hand(room_id: RoomId, me: SignedIn, rooms: Rooms, now: Now) -> None:
     """Ask for the floor."""
-    await rooms.act(room_id, me.id, c.RaiseHand(me.id), now)
+    await rooms.act(room_id, me, c.RaiseHand(me.id), now)
 
 
 @router.delete("/hand", **_done())
 async def lower_hand(room_id: RoomId, me: SignedIn, rooms: Rooms, now: Now) -> None:
     """Take my hand down."""
-    await rooms.act(room_id, me.id, c.LowerHand(me.id), now)
+    await rooms.act(room_id, me, c.LowerHand(me.id), now)
 
 
 @router.delete("/hands/{account_id}", **_done())
@@ -49,7 +49,7 @@ async def refuse_hand(
     room_id: RoomId, account_id: AccountId, me: SignedIn, rooms: Rooms, now: Now
 ) -> None:
     """Say "Not now" to a raised hand."""
-    await rooms.act(room_id, me.id, c.RefuseHand(me.id, account_id), now)
+    await rooms.act(room_id, me, c.RefuseHand(me.id, account_id), now)
 
 
 @router.post(
@@ -61,19 +61,19 @@ async def invite_to_speak(
     room_id: RoomId, account_id: AccountId, me: SignedIn, rooms: Rooms, now: Now
 ) -> None:
     """Offer a listener a place on stage, for a minute."""
-    await rooms.act(room_id, me.id, c.InviteToSpeak(me.id, account_id), now)
+    await rooms.act(room_id, me, c.InviteToSpeak(me.id, account_id), now)
 
 
 @router.post("/offer/accept", **_done(OfferGone, StageFull))
 async def accept_offer(room_id: RoomId, me: SignedIn, rooms: Rooms, now: Now) -> None:
     """Go on stage, muted."""
-    await rooms.act(room_id, me.id, c.AcceptOffer(me.id), now)
+    await rooms.act(room_id, me, c.AcceptOffer(me.id), now)
 
 
 @router.post("/offer/decline", **_done())
 async def decline_offer(room_id: RoomId, me: SignedIn, rooms: Rooms, now: Now) -> None:
     """Stay in the audience."""
-    await rooms.act(room_id, me.id, c.DeclineOffer(me.id), now)
+    await rooms.act(room_id, me, c.DeclineOffer(me.id), now)
 
 
 @router.put("/holds/{account_id}", **_done())
@@ -81,7 +81,7 @@ async def hold_mute(
     room_id: RoomId, account_id: AccountId, me: SignedIn, rooms: Rooms, now: Now
 ) -> None:
     """Keep somebody's microphone closed."""
-    await rooms.act(room_id, me.id, c.HoldMute(me.id, account_id), now)
+    await rooms.act(room_id, me, c.HoldMute(me.id, account_id), now)
 
 
 @router.delete("/holds/{account_id}", **_done())
@@ -89,7 +89,7 @@ async def release_mute(
     room_id: RoomId, account_id: AccountId, me: SignedIn, rooms: Rooms, now: Now
 ) -> None:
     """Let somebody open their own microphone again."""
-    await rooms.act(room_id, me.id, c.ReleaseMute(me.id, account_id), now)
+    await rooms.act(room_id, me, c.ReleaseMute(me.id, account_id), now)
 
 
 @router.delete("/stage/{account_id}", **_done())
@@ -97,10 +97,10 @@ async def move_to_audience(
     room_id: RoomId, account_id: AccountId, me: SignedIn, rooms: Rooms, now: Now
 ) -> None:
     """Take somebody off the stage; with my own id, step down."""
-    await rooms.act(room_id, me.id, c.MoveToAudience(me.id, account_id), now)
+    await rooms.act(room_id, me, c.MoveToAudience(me.id, account_id), now)
 
 
 @router.post("/end", **_done())
 async def end_room(room_id: RoomId, me: SignedIn, rooms: Rooms, now: Now) -> None:
     """End the room for everyone."""
-    await rooms.act(room_id, me.id, c.EndRoom(me.id), now)
+    await rooms.act(room_id, me, c.EndRoom(me.id), now)
