@@ -41,7 +41,6 @@ hand-lowering = Lowering…
 hands-title = Hands
 hands-title-count = Hands ({ $count })
 hands-open = { $count ->
-    [0] Hands
     [one] { $count } hand
    *[other] { $count } hands
 }

@@ -41,7 +41,6 @@ hand-lowering = Læt síga…
 hands-title = Hendur
 hands-title-count = Hendur ({ $count })
 hands-open = { $count ->
-    [0] Hendur
     [one] { $count } hönd
    *[other] { $count } hendur
 }

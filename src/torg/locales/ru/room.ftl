@@ -26,7 +26,7 @@ state-held = удержан
 state-no-microphone = пока без микрофона
 state-joining = входит
 state-reconnecting = восстанавливает связь
-state-seat = место сохранено
+state-seat = место ждёт
 state-invited = есть приглашение на сцену
 
 sound-tap-to-listen = Нажмите, чтобы слушать
@@ -41,7 +41,6 @@ hand-lowering = Опускаем…
 hands-title = Руки
 hands-title-count = Руки ({ $count })
 hands-open = { $count ->
-    [0] Руки
     [one] { $count } рука
     [few] { $count } руки
    *[many] { $count } рук
