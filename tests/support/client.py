@@ -45,29 +45,31 @@ def fold(state: State, frame: Frame) -> State:
 
 def _row(state: State, frame: Frame) -> State:
     row = frame["row"]
-    state = _went(state, {"account_id": row["account"]["id"]})
-    audience = state["audience"]
+    who = row["account"]["id"]
     if row["role"] != "listener":
-        state["stage"] = _in_order([*state["stage"], row])
-    elif audience["rows"] is not None:
-        audience["rows"] = _in_order([*audience["rows"], row])
+        state = _went(state, {"account_id": who})
+        stage = [*state["stage"], row]
+        state["stage"] = sorted(stage, key=lambda r: (r["since"], r["account"]["id"]))
+        return state
+    state["stage"] = _others(state["stage"], who)
+    audience = state["audience"]
+    if audience["rows"] is not None:
+        rows = [row if one["account"]["id"] == who else one for one in audience["rows"]]
+        audience["rows"] = rows if row in rows else [*rows, row]
         audience["count"] = len(audience["rows"])
     return state
 
 
 def _went(state: State, frame: Frame) -> State:
-    def others(rows: list[State]) -> list[State]:
-        return [row for row in rows if row["account"]["id"] != frame["account_id"]]
-
-    state["stage"] = others(state["stage"])
+    state["stage"] = _others(state["stage"], frame["account_id"])
     if state["audience"]["rows"] is not None:
-        state["audience"]["rows"] = others(state["audience"]["rows"])
+        state["audience"]["rows"] = _others(state["audience"]["rows"], frame["account_id"])
         state["audience"]["count"] = len(state["audience"]["rows"])
     return state
 
 
-def _in_order(rows: list[State]) -> list[State]:
-    return sorted(rows, key=lambda row: (row["since"], row["account"]["id"]))
+def _others(rows: list[State], account: str) -> list[State]:
+    return [row for row in rows if row["account"]["id"] != account]
 
 
 def _audience(state: State, frame: Frame) -> State:
@@ -79,9 +81,10 @@ def _count(state: State, frame: Frame) -> State:
 
 
 def _card(state: State, frame: Frame) -> State:
-    others = _closed(state, {"room_id": frame["card"]["id"]})["rooms"]
-    cards = [*others, frame["card"]]
-    return {"rooms": sorted(cards, key=lambda c: (c["opened_at"], c["id"]), reverse=True)}
+    card, cards = frame["card"], state["rooms"]
+    if card["id"] in [one["id"] for one in cards]:
+        return {"rooms": [card if one["id"] == card["id"] else one for one in cards]}
+    return {"rooms": [card, *cards]}
 
 
 def _closed(state: State, frame: Frame) -> State:

@@ -28,11 +28,16 @@ HallwayFrame = CardFrame | ClosedFrame
 def frames_between(before: Sequence[Card], after: Sequence[Card]) -> Iterator[HallwayFrame]:
     """Give the frames that, folded into the one list, make it the other.
 
-    New cards come oldest first, so that putting each in front keeps the newest on top.
+    Folding puts a new card in front. So they come oldest first; and where a card comes into sight
+    that is older than others, as when its list is extended, those others are put in front again.
     """
     known = {card.id: card for card in before}
     for gone in known.keys() - {card.id for card in after}:
         yield ClosedFrame(room_id=gone)
+    something_in_front = False
     for card in reversed(after):
-        if card != known.get(card.id):
+        if something_in_front and card.id in known:
+            yield ClosedFrame(room_id=card.id)
+        if something_in_front or card != known.get(card.id):
             yield CardFrame(card=card)
+        something_in_front = something_in_front or card.id not in known

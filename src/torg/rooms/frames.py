@@ -104,8 +104,10 @@ def _rows_of(state: RoomState, *, with_audience: bool) -> dict[UUID, Row]:
 
 
 def _rows_between(before: dict[UUID, Row], after: dict[UUID, Row]) -> Iterator[RoomFrame]:
-    for account in before.keys() - after.keys():
-        yield WentFrame(account_id=account)
+    for account, row in before.items():
+        # Who came anew since then belongs at the end, not where they were.
+        if account not in after or row.since != after[account].since:
+            yield WentFrame(account_id=account)
     for account, row in after.items():
         if row != before.get(account):
             yield RowFrame(row=row)
