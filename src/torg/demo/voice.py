@@ -70,7 +70,7 @@ async def present(base: str, token: str) -> AsyncIterator[Presence]:
     room = rtc.Room()
     presence = Presence(room)
     url = base.replace("http", "ws", 1)
-    await room.connect(url, token, rtc.RoomOptions(auto_subscribe=False))
+    await room.connect(url, token)
     try:
         yield presence
     finally:

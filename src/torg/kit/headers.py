@@ -10,7 +10,7 @@ YEAR_S = 31_536_000
 
 PERMISSIONS = (
     "microphone=(self), accelerometer=(), autoplay=(self), "
-    "bluetooth=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), "
+    "camera=(), display-capture=(), encrypted-media=(), fullscreen=(), "
     "geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), midi=(), "
     "payment=(), picture-in-picture=(), publickey-credentials-create=(), "
     "publickey-credentials-get=(), screen-wake-lock=(self), serial=(), "

@@ -1,8 +1,8 @@
 """What every endpoint needs of its request: the time, its id, the network, and how it may refuse.
 
-All commands are naturally repeatable: PUT and DELETE state what shall be, and each POST either
-finds its work done or refuses with a stable code. `Idempotency-Key` is therefore accepted on
-every command and needs no store: the second request with a key does what the first did.
+Commands may be repeated: PUT and DELETE say what shall be, and a POST finds its work done or
+refuses with a stable code. Only opening a room and making an invitation make a second one, which
+their maker sees and can take back. So `Idempotency-Key` is accepted everywhere and needs no store.
 """
 
 from datetime import datetime
