@@ -159,6 +159,35 @@ def test_a_paused_listener_that_shows_life_hears_again() -> None:
     assert bo.sounds() == [b"back"]
 
 
+def test_a_transport_closed_before_leave_is_no_reason_to_connect_afresh() -> None:
+    world = World()
+    ana, bo = world.joins("ana"), world.joins("bo")
+    ana.publishes()
+    assert ana.hears is not None
+    ana.hears.close()
+    world.settle()
+    world.forward(0.5)
+    ana.leaves()
+
+    assert ana.heard("leave") == []
+    last = bo.heard("update")[-1].participants[0]
+    assert last.disconnect_reason == DisconnectReason.CLIENT_INITIATED
+
+
+def test_who_closed_a_transport_and_does_not_leave_is_sent_to_connect_afresh() -> None:
+    world = World()
+    ana, bo = world.joins("ana"), world.joins("bo")
+    ana.publishes()
+    assert bo.hears is not None
+    bo.hears.close()
+    world.settle()
+    ana.speaks_packet()
+    world.forward(3)
+
+    assert bo.heard("leave")[0].action == LeaveRequest.RECONNECT
+    assert world.metrics["failed"] == 0
+
+
 def test_an_exception_at_one_peer_costs_only_that_peer(monkeypatch: pytest.MonkeyPatch) -> None:
     world = World()
     ana, bo, cy = (world.joins(each) for each in ("ana", "bo", "cy"))

@@ -106,6 +106,13 @@ class Audience:
         settled = [each for each in listener.listening.subscriptions.values() if each.settled]
         self.send(listener, settled, published)
 
+    def disconnected(self, listener: Participant) -> None:
+        """Send the listener nothing more: its transport is gone, though it has not left."""
+        if listener.hears_at is not None:
+            for subscription in listener.listening.subscriptions.values():
+                self._forwarding.unsubscribe(subscription.track, listener.hears_at)
+        listener.hears_at = None
+
     def send(
         self,
         listener: Participant,

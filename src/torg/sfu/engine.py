@@ -324,8 +324,12 @@ class Engine:
         self.metrics.count(f"transport_over_{reason or 'failed'}")
         self.links.close(link)
         participant = link.participant
-        if reason == "closed_by_peer" and link.side is Side.SPEAKS:
-            return  # it may leave, or offer another; what it published is silent either way
+        if reason == "closed_by_peer":
+            # Its `leave` may be on the way; presence sees to it when there is none.
+            participant.closed_at = now
+            if link.side is Side.HEARS:
+                link.room.audience.disconnected(participant)
+            return
         mismatch = DisconnectReason.STATE_MISMATCH
         link.room.remove(participant, mismatch, RECONNECT, now=now)
         self._settle_room(link.room)

@@ -119,6 +119,8 @@ class Participant:
     heard_before: set[str] = field(default_factory=set)
     """Sids that need another SSRC when they are heard again."""
     hearing: Hearing = field(default_factory=Hearing)
+    closed_at: float | None = None
+    """When it closed a transport itself; monotonic."""
     lost_s: float = 0
     """How long its socket has been gone without `leave`."""
     gone: bool = False

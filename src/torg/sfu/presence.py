@@ -12,6 +12,8 @@ LOST_FOR_S: Final = 15
 """How long media outlives its socket (a gateway's restart, a change of network)."""
 CONNECT_WITHIN_S: Final = 30
 """How long the transport may take to come up after `join`."""
+LEAVE_WITHIN_S: Final = 2
+"""How long `leave` may come after its sender closed a transport."""
 CLOCK_STANDS_AFTER_S: Final = 3
 """With the gateway silent for this long, nobody is removed for a lost socket."""
 
@@ -37,10 +39,14 @@ class Presence:
         abandoned = self.abandoned(governed_at, now)
         for participant in [*room.participants.values()]:
             late = wall - participant.joined_at > CONNECT_WITHIN_S
+            closed_at = participant.closed_at
             if abandoned:
                 self._send_away(room, participant, "dead_man", now)
             elif participant.listening.overdue(now):
                 self._send_away(room, participant, "answer_missing", now)
+            elif closed_at is not None:
+                if now - closed_at > LEAVE_WITHIN_S:
+                    self._send_away(room, participant, "transport_closed", now)
             elif participant.hears_at is None and late:
                 self._send_away(room, participant, "never_connected", now)
             elif participant.connection is None and not alone:

@@ -260,7 +260,7 @@ class Room:
             publication.info.mid = mid
             publication.published = True
         if fresh or binding.ended:
-            self._changed(participant, itself=False)
+            self._changed(participant)
         for publication in fresh:
             self.audience.hear(self.participants.values(), participant, publication)
             self._report("track_published", participant, publication)
