@@ -42,11 +42,13 @@ class Reach:
             answer = await call
         except MediaUnreachable as fault:
             if not self._is_silent:
-                log.warning("the media server does not answer", reason=str(fault))
+                # Before its first answer it is likely to be starting, which troubles nobody.
+                tell = log.info if self._answered_at is None else log.warning
+                tell("the media server does not answer", reason=str(fault))
             self._is_silent = True
             return otherwise
-        self._answered_at = self._clock.monotonic()
         if self._is_silent:
-            log.info("the media server answers again")
+            log.info("the media server answers")
+        self._answered_at = self._clock.monotonic()
         self._is_silent = False
         return answer
