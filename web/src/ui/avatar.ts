@@ -2,9 +2,9 @@
 
 const TINTS = 12;
 
-/** The first letters of the first and the last word, at most two. */
+/** The first letters of the first and the last word, at most two; what stands in brackets is no name. */
 export function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/u).filter(Boolean);
+  const words = name.split(/\s+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word));
   const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
   return ends.map((word) => ([...(word ?? "")][0] ?? "").toLocaleUpperCase()).join("");
 }

@@ -6,6 +6,7 @@ test.each([
   ["Anna Jónsdóttir", "AJ"],
   ["þóra björk sigurðardóttir", "ÞS"],
   ["Madonna", "M"],
+  ["Sara (demo)", "S"],
   ["  ", ""],
   ["Ольга Смирнова", "ОС"],
 ])("the initials of %s are %s", (name, initials) => {
