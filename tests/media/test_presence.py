@@ -84,8 +84,9 @@ async def _raw_connection(
 
 
 async def test_who_comes_back_in_time_is_present_again_with_the_same_lease(
-    doors: Signalling, fake: FakeMedia
+    doors: Signalling, fake: FakeMedia, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("torg.media.leases.LOST_AFTER_S", 60.0)
     lease = await doors.a_lease()
     socket = await doors.joined(lease)
     await eventually(lambda: saw(doors, lease, Presence.PRESENT))

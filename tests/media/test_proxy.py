@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import aiohttp
 import pytest
 from tests.support.media import FakeMedia
 from tests.support.signalling import Signalling, eventually, read
 
+from torg.kit.window import MovingWindow
 from torg.media.leases import Lease, Observed
 from torg.media.reach import CONFIRMED_FOR_S
 from torg.stage.roles import Role
@@ -119,6 +121,19 @@ async def test_a_media_server_that_refuses_signalling_is_away(
     fake.refuses = True
 
     assert (await doors.knock({"access_token": doors.token(lease)}))[0] == 503
+
+
+async def test_a_crowd_is_let_in_at_a_bounded_rate(
+    doors: Signalling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doors.sockets, "_joins", MovingWindow(2, timedelta(minutes=1)))
+    leases = [await doors.a_lease() for _ in range(3)]
+    for lease in leases[:2]:
+        await doors.joined(lease)
+
+    status, _, headers = await doors.knock({"access_token": doors.token(leases[2])})
+
+    assert (status, headers["Retry-After"]) == (503, "1")
 
 
 @pytest.mark.parametrize("role", Role)

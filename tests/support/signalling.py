@@ -40,9 +40,9 @@ OWN_KEY = b"the gateway's own key in a test, 32+"
 WITHIN_S = 10.0
 
 
-async def eventually(claim: Callable[[], object]) -> None:
+async def eventually(claim: Callable[[], object], within_s: float = WITHIN_S) -> None:
     """Wait until something is so."""
-    async with asyncio.timeout(WITHIN_S):
+    async with asyncio.timeout(within_s):
         while not claim():  # noqa: ASYNC110 - what is waited for has no event
             await asyncio.sleep(0.005)
 

@@ -15,6 +15,9 @@ from torg.media.client import connected
 from torg.media.reach import Reach
 from torg.media.running import CHILD_KEY_FILE, child_program
 
+STARTED_WITHIN_S = 40.0
+"""A process that shares two processors with many others takes its time to import."""
+
 
 @asynccontextmanager
 async def a_torg_media(path: Path) -> AsyncIterator[Child]:
@@ -29,7 +32,7 @@ async def a_torg_media(path: Path) -> AsyncIterator[Child]:
         child = Child(program, path, media, Reach(clock), clock)
         running = asyncio.create_task(child.run())
         try:
-            await eventually(lambda: child.state == "ok")
+            await eventually(lambda: child.state == "ok", STARTED_WITHIN_S)
             yield child
         finally:
             running.cancel()

@@ -15,6 +15,7 @@ from torg.kit.origin import is_own_origin
 from torg.media.leases import Lease
 from torg.media.reconciler import Reconciler
 from torg.media.repository import Leases
+from torg.media.sockets import Sockets
 from torg.media.tokens import BadLeaseToken, LeaseClaim, LeaseKeys
 
 NO_ROOM: Final = "requested room does not exist"
@@ -37,6 +38,7 @@ async def lease_of(connection: HTTPConnection, *, connects: bool) -> Lease:
     settings: Settings = state.settings
     limits: Limits = state.limits
     reconciler: Reconciler = state.reconciler
+    sockets: Sockets = state.sockets
     origin = connection.headers.get("origin")
     if origin is not None and not is_own_origin(origin, settings):
         raise Refused(HTTPStatus.FORBIDDEN, "foreign origin")
@@ -52,14 +54,14 @@ async def lease_of(connection: HTTPConnection, *, connects: bool) -> Lease:
         raise Refused(
             HTTPStatus.TOO_MANY_REQUESTS, "too many connects", refusal.retry_after
         ) from refusal
-    if not reconciler.is_confirmed:
+    if not reconciler.is_confirmed or (connects and not sockets.has_room_for_a_join()):
         raise media_away()
     return lease
 
 
 def media_away() -> Refused:
-    """Say that the media server does not answer; clients try again."""
-    return Refused(HTTPStatus.SERVICE_UNAVAILABLE, "media server is away", 1)
+    """Say that nobody can be let in just now; clients try again."""
+    return Refused(HTTPStatus.SERVICE_UNAVAILABLE, "media server is away or busy", 1)
 
 
 async def _lease_claimed(connection: HTTPConnection) -> Lease:

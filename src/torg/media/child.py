@@ -19,7 +19,7 @@ from torg.media.client import MediaServer
 from torg.media.metrics import CHILD_STARTS
 from torg.media.reach import Reach
 
-READY_WITHIN_S: Final = 10.0
+READY_WITHIN_S: Final = 30.0
 LOOK_EVERY_S: Final = 0.25
 FROZEN_AFTER_S: Final = 10.0
 """A process that lives but answers no call for this long is ended and started anew."""
@@ -106,7 +106,7 @@ class Child:
             self._path.unlink(missing_ok=True)
             return None
         running = _Running(_pid_behind(self._path), None)
-        if await self._reach.ask(self._media.rooms(), otherwise=None) is not None:
+        if await self._answers():
             CHILD_STARTS.labels("taken over").inc()
             log.info("took over a living media server", pid=running.pid)
             return running
@@ -140,11 +140,14 @@ class Child:
     async def _until_gone(self, running: _Running) -> None:
         answered_at = self._clock.monotonic()
         while await self._lives(running):
-            if self._reach.is_confirmed:
+            if self._reach.is_confirmed or await self._answers():
                 answered_at = self._clock.monotonic()
             elif self._clock.monotonic() - answered_at > FROZEN_AFTER_S:
                 log.error("the media server is frozen", pid=running.pid)
                 await self._end(running)
+
+    async def _answers(self) -> bool:
+        return await self._reach.ask(self._media.rooms(), otherwise=None) is not None
 
     async def _lives(self, running: _Running) -> bool:
         """Look after a moment; the end of our own process is noticed at once."""

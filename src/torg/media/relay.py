@@ -71,7 +71,7 @@ class Relay:
         self._loop = asyncio.get_running_loop()
         self._ended: asyncio.Future[int] = self._loop.create_future()
         self._code_when_drained = NORMAL
-        self._renewal = self._loop.call_later(RENEW_EVERY_S, self._renew)
+        self._renewal: asyncio.TimerHandle | None = None
         self._window = MovingWindow(MESSAGES, MESSAGES_WITHIN)
 
     def end(self, code: int | None = None) -> None:
@@ -81,6 +81,7 @@ class Relay:
 
     async def run(self) -> int:
         """Relay until the end; give the code with which the client's side was closed."""
+        self._renew_later()
         try:
             async with asyncio.TaskGroup() as group:
                 parts = [
@@ -96,7 +97,7 @@ class Relay:
                 for part in parts:
                     part.cancel()
         finally:
-            self._renewal.cancel()
+            self._renew_never()
             await self._close_upstream()
         await self._close_client(code)
         return code
@@ -208,7 +209,14 @@ class Relay:
         except _HangUp as reason:
             self.end(reason.code)
         else:
-            self._renewal = self._loop.call_later(RENEW_EVERY_S, self._renew)
+            self._renew_later()
+
+    def _renew_later(self) -> None:
+        self._renewal = self._loop.call_later(RENEW_EVERY_S, self._renew)
+
+    def _renew_never(self) -> None:
+        if self._renewal is not None:
+            self._renewal.cancel()
 
     async def _close_upstream(self) -> None:
         try:

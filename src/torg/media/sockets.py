@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
+from datetime import timedelta
 from typing import Final
 
 from livekit.protocol.rtc import SpeakersChanged
 
 from torg.kit.clock import Clock
 from torg.kit.ids import LeaseId, RoomId
+from torg.kit.window import MovingWindow
 from torg.media.leases import LOST_AFTER_S, Lease
 from torg.media.metrics import LINES
 from torg.media.pulse import Pulse
@@ -16,6 +18,10 @@ from torg.stage.roles import Role
 
 STAGE_BEAT_S: Final = 1.0
 AUDIENCE_BEAT_S: Final = 2.0
+
+JOINS: Final = 200
+JOINS_WITHIN: Final = timedelta(seconds=1)
+"""How fast a whole instance is let in, above all after the media server was gone."""
 
 TellTalking = Callable[[RoomId, frozenset[LeaseId]], None]
 
@@ -46,10 +52,19 @@ class Sockets:
     def __init__(self, clock: Clock, tell: TellTalking) -> None:
         self._clock = clock
         self._tell = tell
+        self._joins = MovingWindow(JOINS, JOINS_WITHIN)
         # Dicts as ordered sets: the oldest line of a room is its ear.
         self._rooms: defaultdict[RoomId, dict[Line, None]] = defaultdict(dict)
         self._leases: defaultdict[LeaseId, dict[Line, None]] = defaultdict(dict)
         self._talking: defaultdict[RoomId, Talking] = defaultdict(Talking)
+
+    def has_room_for_a_join(self) -> bool:
+        """Count one connect, if this second still has room for it."""
+        now = self._clock.monotonic()
+        if self._joins.wait_s("instance", now):
+            return False
+        self._joins.note("instance", now)
+        return True
 
     def add(self, line: Line) -> None:
         """Register a line before its lease is read for the last time: a removal then finds it."""
