@@ -1,15 +1,18 @@
 """Programs, browsers and people for the journeys, and the line each journey prints."""
 
 import json
-from collections.abc import AsyncIterator
+import shutil
+from collections.abc import AsyncIterator, Generator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Playwright, async_playwright
-from tests.e2e.evening import Browsers
+from tests.e2e.evening import Browsers, Evening
 from tests.support.browsers import chromium, firefox
 from tests.support.speech import GUEST, HOST, monologue, write_wave
+
+FAILED = pytest.StashKey[bool]()
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -31,6 +34,33 @@ async def browsers(
     yield started
     for browser in started.all:
         await browser.close()
+
+
+@pytest_asyncio.fixture(autouse=True, loop_scope="session")
+async def pictures_of_a_failure(request: pytest.FixtureRequest) -> AsyncIterator[None]:
+    """Keep what everyone saw, and what the program logged, when a journey failed."""
+    evening = request.getfixturevalue("evening") if "evening" in request.fixturenames else None
+    yield
+    if isinstance(evening, Evening) and request.node.stash.get(FAILED, False):
+        folder = request.config.rootpath / "journeys-out" / request.node.name
+        folder.mkdir(parents=True, exist_ok=True)
+        for person in evening.people:
+            told = [*person.complaints]
+            (folder / f"{person.name}.txt").write_text("\n".join(told))
+            await person.page.screenshot(path=folder / f"{person.name}.png")
+            # In Firefox the picture itself breaks the page's policy.
+            person.complaints[:] = told
+        shutil.copy(evening.log, folder / "log")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
 
 
 class Journal:
@@ -59,7 +89,7 @@ class Journal:
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
         """Print no dot for what has a line."""
         if "/e2e/" in report.nodeid and report.when == "call":
-            return report.outcome, "", ""
+            return report.outcome, "", report.outcome.upper()
         return None
 
 

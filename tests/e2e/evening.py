@@ -1,7 +1,7 @@
 """Three people of one instance, each at a browser, and the room they meet in."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -38,7 +38,7 @@ class Evening:
     bjarni: Person
     clara: Person
     log: Path
-    numbers: count[int]
+    numbers: Iterator[int]
 
     @property
     def people(self) -> tuple[Person, Person, Person]:

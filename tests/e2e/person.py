@@ -1,9 +1,10 @@
 """A person at a browser: does what people do, by the names they read on the page."""
 
 import re
+from contextlib import suppress
 from typing import Self
 
-from playwright.async_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.async_api import Browser, ConsoleMessage, Error, Locator, Page, expect
 from tests.support.browsers import person_in
 from tests.support.ears import Ears
 from tests.support.waiting import until
@@ -59,7 +60,7 @@ class Person(Ears):
 
     async def invites_somebody(self) -> str:
         """Make an invitation and read its link."""
-        await self.page.get_by_role("link", name=self.words("nav-invitations")).click()
+        await self.goes_to("nav-invitations")
         await self.button("invitations-create").click()
         link = self.page.get_by_label(self.words("invitations-link"), exact=True)
         await expect(link).to_have_value(re.compile("/join/"))
@@ -80,16 +81,26 @@ class Person(Ears):
         await self._opens(self.origin)
         await self._is_in_the_hallway()
 
+    async def goes_to(self, place: str) -> None:
+        """Follow a link of the navigation."""
+        navigation = self.page.get_by_role("navigation", name=self.words("nav-label"))
+        await navigation.get_by_role("link", name=self.words(place), exact=True).click()
+
     async def opens_a_room(self, title: str) -> None:
         """Start a room, and be on its stage with a microphone that is muted."""
-        await self.page.get_by_role("link", name=self.words("nav-start")).click()
+        await self.goes_to("nav-start")
         await self.page.get_by_label(self.words("start-room-title"), exact=True).fill(title)
         await self.button("start-submit").click()
         await self._takes_the_microphone()
 
     async def taps_the_card_of(self, title: str) -> None:
         """Enter a room from the hallway with one tap."""
-        await self.page.get_by_role("link", name=title, exact=True).click()
+        card = self.page.get_by_role("link", name=title, exact=True)
+        new = self.page.get_by_role("button", name=self.words.pattern("hallway-new"))
+        await expect(card.or_(new)).to_be_visible()
+        if await new.is_visible():  # new rooms do not push aside what one is reading
+            await new.click()
+        await card.click()
 
     async def enters(self, title: str) -> None:
         """Enter a room and wait until one is in it."""
@@ -142,6 +153,10 @@ class Person(Ears):
             .click()
         )
 
+    async def hears(self) -> bool:
+        """Say whether the browser plays something now."""
+        return await self.energy_over(0.2) > 10 * INAUDIBLE
+
     async def hears_nothing(self) -> bool:
         """Say whether the browser has been silent for a moment."""
         return await self.energy_over(0.3) < INAUDIBLE
@@ -162,12 +177,15 @@ class Person(Ears):
             self.complaints.append(message.text)
 
     async def _takes_the_microphone(self) -> None:
-        # The check goes on by itself once it has seen a level, or by a tap.
-        go_on, unmute = self.button("check-go-on"), self.button("mic-unmute")
-        await expect(go_on.or_(unmute)).to_be_visible()
+        await until(self._has_a_microphone)
+
+    async def _has_a_microphone(self) -> bool:
+        # The check goes on by itself once it has seen a level, often before one can tap.
+        go_on = self.button("check-go-on")
         if await go_on.is_visible():
-            await go_on.click()
-        await expect(unmute).to_be_visible()
+            with suppress(Error):
+                await go_on.click(timeout=300)
+        return await self.button("mic-unmute").is_visible()
 
     async def _says_who_they_are(self) -> None:
         await self.page.get_by_label(self.words("person-name"), exact=True).fill(self.name)

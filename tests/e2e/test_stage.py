@@ -23,7 +23,7 @@ pytestmark = [
 
 Record = Callable[[str, object], None]
 
-LISTEN_S: Final = 12
+LISTEN_S: Final = 15
 """Long enough to hold one whole sentence, wherever in the monologue it begins."""
 UNDERSTOOD: Final = 0.2
 """Words that may be wrong after codec, network and jitter buffer."""
@@ -38,7 +38,7 @@ async def evening(
     async with an_evening(folder, browsers, Words(request.param)) as begun:
         yield begun
         complaints = [each for person in begun.people for each in person.complaints]
-        assert not [each for each in complaints if "Content Security Policy" in each]
+        assert not [each for each in complaints if each.startswith("blocked by policy")]
 
 
 @pytest.fixture(scope="module")
@@ -52,10 +52,9 @@ async def test_two_listeners_hear_the_host(
     await evening.begins()
 
     for person, sounds in await _listening(evening.bjarni, evening.clara):
-        (sound,) = sounds
-        error = _error(listener, HOST, sound)
+        error, transcript = _best(listener, HOST, sounds)
         record_property(f"word_error_at_{person.name.lower()}", round(error, 2))
-        assert error <= UNDERSTOOD
+        assert error <= UNDERSTOOD, transcript
         assert await person.playing() == 1
         assert sum(row.lost for row in await person.received()) == 0
 
@@ -67,9 +66,9 @@ async def test_a_raised_hand_leads_to_the_stage(
     await evening.lets_up(evening.bjarni)
 
     for person, sounds in await _listening(evening.anna, evening.clara):
-        error = min(_error(listener, GUEST, sound) for sound in sounds)
+        error, transcript = _best(listener, GUEST, sounds)
         record_property(f"word_error_at_{person.name.lower()}", round(error, 2))
-        assert error <= UNDERSTOOD
+        assert error <= UNDERSTOOD, transcript
         lost = sum(row.lost for row in await person.received())
         record_property(f"lost_at_{person.name.lower()}", lost)
         assert lost == 0
@@ -100,19 +99,25 @@ async def test_one_leaves_quietly_and_the_host_ends_the_room(evening: Evening) -
     assert await evening.bjarni.playing() == 0
     await evening.anna.ends_the_room()
 
-    ended = evening.clara.page.get_by_text(evening.clara.words.pattern("ended-by-host"))
+    ended = evening.clara.page.get_by_text(evening.clara.words.pattern("live-room-ended-by"))
     await expect(ended.first).to_be_visible()
     await expect(evening.bjarni.page.get_by_role("link", name=title)).to_have_count(0)
 
 
 async def _listening(*people: Person) -> list[tuple[Person, list[Samples]]]:
+    await asyncio.gather(*(until(person.hears) for person in people))
     heard = await asyncio.gather(*(person.recorded(LISTEN_S) for person in people))
     return [(person, [*sounds.values()]) for person, sounds in zip(people, heard, strict=True)]
 
 
-def _error(listener: Listener, voice: Voice, sound: Samples) -> float:
-    transcript = listener.transcript(sound)
-    return min(word_error_within(sentence, transcript) for sentence in voice.sentences)
+def _best(listener: Listener, voice: Voice, sounds: list[Samples]) -> tuple[float, str]:
+    """Find the sentence that was understood best, whoever of those on stage said it."""
+    transcripts = [listener.transcript(sound) for sound in sounds]
+    return min(
+        (word_error_within(sentence, transcript), transcript)
+        for sentence in voice.sentences
+        for transcript in transcripts
+    )
 
 
 async def _growing(person: Person) -> str | None:

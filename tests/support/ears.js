@@ -30,6 +30,10 @@
     true,
   );
 
+  addEventListener("securitypolicyviolation", (event) => {
+    console.error(`blocked by policy: ${event.violatedDirective} ${event.blockedURI}`);
+  });
+
   const listenTo = (track, kind) => {
     if (sources.has(track)) return;
     const source = { id: `${kind}-${sources.size}`, kind, track, blocks: [] };

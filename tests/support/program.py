@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import aiohttp
+from tests.support.waiting import until
+
 WITHIN_S: Final = 60
 """A first start imports everything and makes the database."""
 
@@ -49,11 +52,17 @@ async def torg_serve(
         async with asyncio.timeout(WITHIN_S):
             link = await _address_in(process)
         origin = "/".join(link.split("/")[:3])
+        await until(lambda: _media_is_up(origin), within_s=30, every_s=0.1)
         yield Program(origin, link, process.pid, log)
     finally:
         if process.returncode is None:
             process.terminate()
         await asyncio.wait_for(process.wait(), 20)
+
+
+async def _media_is_up(origin: str) -> bool:
+    async with aiohttp.ClientSession(origin) as http, http.get("/api/health") as answer:
+        return bool((await answer.json())["media"] == "ok")
 
 
 async def _address_in(process: asyncio.subprocess.Process) -> str:
