@@ -48,7 +48,7 @@ def shown(stage: Stage, talking: AccountId, *, to_a_moderator: bool) -> RoomStat
 
 
 @pytest.mark.parametrize("rows_at_most", [1, 2, 200])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.sampled_from(BEGINNINGS),
     st.lists(st.tuples(steps(), st.sampled_from(EVERYONE), st.booleans()), max_size=20),
@@ -59,7 +59,7 @@ def test_a_client_that_folds_frames_equals_a_fresh_snapshot(
     with pytest.MonkeyPatch.context() as patch:
         # An audience crosses the edge between rows and numbers with a few people, too.
         patch.setattr(view, "ROWS_AT_MOST", rows_at_most)
-        now, before = START, shown(stage, BO, to_a_moderator=True)
+        now, before = START + 60 * SECOND, shown(stage, BO, to_a_moderator=True)
         client = via_json(before)
         for step, talking, moderates in script:
             # No two things happen at the very same time, so the order of rows is that of events.

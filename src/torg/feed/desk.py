@@ -66,14 +66,21 @@ class Desk(Generic[S, V]):
         self._wake.set()
 
     async def run(self) -> None:
-        """Tell the news, round after round, until nobody reads any more."""
+        """Tell the news, round after round, until nobody reads any more.
+
+        A round that fails is tried again after the pause; readers keep what they have.
+        """
+        fails = False
         while self._watches:
             await self._wake.wait()
             self._wake.clear()
             try:
                 await self._round()
-            except Exception:  # the next round tries again; readers keep what they have
-                log.exception("a topic of the feed could not be read")
+                fails = False
+            except Exception:
+                if not fails:
+                    log.exception("a topic of the feed cannot be read")
+                fails = True
                 self._wake.set()
             await self._pause()
 

@@ -17,13 +17,17 @@ log = structlog.get_logger()
 
 
 async def keep_time(upkeep: Upkeep, hub: Hub, database: Database, clock: Clock) -> None:
-    """Run until cancelled; a round that fails is told, and the next one tries again."""
+    """Run until cancelled; the first round in a row that fails is told, and all are tried again."""
+    fails = False
     while True:
         try:
             await upkeep.tick(clock.now())
             await cut_the_signed_out(hub, database, clock)
+            fails = False
         except Exception:
-            log.exception("a round of timekeeping failed")
+            if not fails:
+                log.exception("rooms and feeds do not notice that time passes")
+            fails = True
         await asyncio.sleep(EVERY_S)
 
 
