@@ -21,8 +21,8 @@ async def keep_time(upkeep: Upkeep, hub: Hub, database: Database, clock: Clock) 
     fails = False
     while True:
         try:
-            await upkeep.tick(clock.now())
             await cut_the_signed_out(hub, database, clock)
+            await upkeep.tick(clock.now())
             fails = False
         except Exception:
             if not fails:
