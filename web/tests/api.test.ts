@@ -16,9 +16,8 @@ const answering = (status: number, body?: object): void => {
 
 const join = (): Promise<unknown> =>
   answer(
-    api.POST("/api/rooms/{room}/join", {
-      params: { path: { room: "1" } },
-      body: {},
+    api.POST("/api/rooms/{room_id}/join", {
+      params: { path: { room_id: "1" } },
       baseUrl: "http://torg.test",
       fetch: asked,
     }),
@@ -71,6 +70,6 @@ describe("a problem", () => {
   test("has a text by its code, and one for every other code", () => {
     expect(textFor("stage_full")).toBe("error-stage-full");
     expect(textFor("news_from_the_future")).toBe("error-unknown");
-    expect(new Problem(404, "room_not_found").fields).toEqual({});
+    expect(new Problem(404, "room_not_found").fields).toEqual([]);
   });
 });

@@ -2,10 +2,10 @@
 
 import createClient from "openapi-fetch";
 
-import type { paths } from "./paths.ts";
 import { Problem, problemOf } from "./problem.ts";
+import type { Paths } from "./types.ts";
 
-export const api = createClient<paths>({ baseUrl: "/" });
+export const api = createClient<Paths>({ baseUrl: "/" });
 
 api.use({
   onRequest({ request }) {

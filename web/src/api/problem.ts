@@ -10,7 +10,8 @@ export class Problem extends Error {
   readonly requestId: string | null;
   /** Seconds to wait before asking again, when the server named them. */
   readonly retryAfter: number | null;
-  readonly fields: Readonly<Record<string, string>>;
+  /** Which fields of the body break which rule. */
+  readonly fields: NonNullable<ProblemBody["fields"]>;
 
   constructor(status: number, code: string, body?: Partial<ProblemBody>) {
     super(code);
@@ -19,7 +20,7 @@ export class Problem extends Error {
     this.code = code;
     this.requestId = body?.request_id ?? null;
     this.retryAfter = body?.retry_after ?? null;
-    this.fields = body?.fields ?? {};
+    this.fields = body?.fields ?? [];
   }
 }
 

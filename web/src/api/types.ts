@@ -1,118 +1,43 @@
-/** Every shape that crosses the wire, by HTTP and by the feed; times are RFC 3339 in UTC. */
+/** Every shape that crosses the wire: those of HTTP from the schema, those of the feed by hand. */
+
+import type { components, paths } from "./schema.d.ts";
+
+type Schemas = Narrowed<components["schemas"]>;
+
+/** The calls of the HTTP API, with languages narrowed to those we have words for. */
+export type Paths = Narrowed<paths>;
+
+/** Answers call a language a text; only languages that Torg speaks are ever stored. */
+type Narrowed<Shape> = {
+  [Field in keyof Shape]: Field extends "languages" ? Language[] : Narrowed<Shape[Field]>;
+};
 
 export type AccountId = string;
 export type RoomId = string;
 export type LeaseId = string;
+/** RFC 3339, in UTC. */
 export type Time = string;
-export type Language = "en" | "is" | "ru";
-export type Role = "host" | "moderator" | "speaker" | "listener";
-export type RoomType = "open" | "closed";
-export type RecordStatus = "off_the_record";
 
-export interface Person {
-  id: AccountId;
-  handle: string;
-  name: string;
-}
-
-export interface Me extends Person {
-  languages: Language[];
-  role: "owner" | "member";
-  lease: { room_id: RoomId; lease_id: LeaseId; role: Role } | null;
-}
-
-export interface Card {
-  id: RoomId;
-  title: string;
-  languages: Language[];
-  type: RoomType;
-  record_status: RecordStatus;
-  host: Person;
-  stage: Person[];
-  on_stage: number;
-  listening: number;
-  opened_at: Time;
-  demo: boolean;
-}
-
-export interface Instance {
-  name: string;
-  host: string;
-  state: "unclaimed" | "ready";
-  demo: boolean;
-  version: string;
-}
-
-export interface Profile {
-  handle: string;
-  name: string;
-  languages: Language[];
-}
-
-export type InvitationState = "pending" | "opened" | "joined" | "expired" | "revoked";
-
-export interface Invitation {
-  id: string;
-  language: Language;
-  state: InvitationState;
-  created_at: Time;
-  expires_at: Time;
-  member: Person | null;
-}
-
-export interface NewInvitation extends Omit<Invitation, "member"> {
-  link: string;
-}
-
-export interface Welcome {
-  instance: Instance;
-  inviter: Person;
-  language: Language;
-}
-
-export interface NewRoom {
-  title: string;
-  languages: Language[];
-  type: RoomType;
-  list: string[];
-}
-
+export type Language = components["schemas"]["NewInvitation"]["language"];
+export type Role = Schemas["Role"];
+export type RoomType = Schemas["RoomType"];
+export type RecordStatus = Schemas["RecordStatus"];
+export type Person = Schemas["Person"];
+export type Me = Schemas["Me"];
+export type Card = Schemas["Card"];
+export type Instance = Schemas["Instance"];
+export type Profile = Omit<Schemas["Newcomer"], "token">;
+export type Invitation = Schemas["Invitation"];
+export type InvitationState = Schemas["State"];
+export type NewInvitation = Schemas["InvitationMade"];
+export type Welcome = Schemas["Welcome"];
+export type NewRoom = Schemas["RoomWish"];
 /** A lease and what opens the sound with it; `url` is a base to which the library appends /rtc. */
-export interface Joined {
-  lease_id: LeaseId;
-  token: string;
-  url: string;
-  role: Role;
-}
-
-export interface Row {
-  account: Person;
-  lease_id: LeaseId | null;
-  role: Role;
-  since: Time;
-  presence: "joining" | "present" | "reconnecting" | "seat";
-  mic: "none" | "muted" | "live";
-  held: boolean;
-  new_here: boolean;
-  offered: boolean;
-}
-
-export interface RosterPage {
-  people: Row[];
-  next: string | null;
-  count: number;
-}
-
+export type Joined = Schemas["Ticket"];
+export type Row = Schemas["Row"];
+export type RosterPage = Schemas["People"];
 /** The body of an `application/problem+json` answer. */
-export interface ProblemBody {
-  type: string;
-  title: string;
-  status: number;
-  code: string;
-  request_id: string;
-  retry_after?: number;
-  fields?: Record<string, string>;
-}
+export type ProblemBody = Schemas["Problem"];
 
 // The feed: a snapshot for each topic, then its frames.
 

@@ -1,5 +1,6 @@
-/** Attends the session beside every page: announcements, the system's media controls, single keys. */
+/** Attends the session beside every page: announcements, media controls, single keys, language. */
 
+import { follow } from "../words.svelte.ts";
 import { announcements, say, SpeakerAnnouncer, type Told } from "./announcer.ts";
 import { clock } from "./machine.ts";
 import { hearButtons, show, type Shown } from "./media_session.ts";
@@ -13,6 +14,9 @@ export function attend(session: LiveSession, go: (path: string) => void): () => 
     announce(session);
     if ("mediaSession" in navigator) showInControls(session, navigator.mediaSession);
     fetchAhead(session);
+    $effect(() => {
+      if (session.me) void follow(session.me.languages);
+    });
   });
   return () => {
     stopKeys();

@@ -26,30 +26,34 @@ export interface Commands {
 
 type Where<Path> = { params: { path: Path } };
 
-const here = (room: RoomId): Where<{ room: RoomId }> => ({ params: { path: { room } } });
-const whom = (room: RoomId, account: AccountId): Where<{ room: RoomId; account: AccountId }> => ({
-  params: { path: { room, account } },
+const here = (room: RoomId): Where<{ room_id: RoomId }> => ({
+  params: { path: { room_id: room } },
 });
-const body = {};
+const whom = (
+  room: RoomId,
+  account: AccountId,
+): Where<{ room_id: RoomId; account_id: AccountId }> => ({
+  params: { path: { room_id: room, account_id: account } },
+});
 
 export const commands: Commands = {
   me: () => answer(api.GET("/api/me")),
   signOut: () => answer(api.DELETE("/api/session")),
-  join: (room) => answer(api.POST("/api/rooms/{room}/join", { ...here(room), body })),
-  leave: (room) => answer(api.POST("/api/rooms/{room}/leave", { ...here(room), body })),
-  raise: (room) => answer(api.PUT("/api/rooms/{room}/hand", here(room))),
-  lower: (room) => answer(api.DELETE("/api/rooms/{room}/hand", here(room))),
-  accept: (room) => answer(api.POST("/api/rooms/{room}/offer/accept", { ...here(room), body })),
-  decline: (room) => answer(api.POST("/api/rooms/{room}/offer/decline", { ...here(room), body })),
-  end: (room) => answer(api.POST("/api/rooms/{room}/end", { ...here(room), body })),
+  join: (room) => answer(api.POST("/api/rooms/{room_id}/join", here(room))),
+  leave: (room) => answer(api.POST("/api/rooms/{room_id}/leave", here(room))),
+  raise: (room) => answer(api.PUT("/api/rooms/{room_id}/hand", here(room))),
+  lower: (room) => answer(api.DELETE("/api/rooms/{room_id}/hand", here(room))),
+  accept: (room) => answer(api.POST("/api/rooms/{room_id}/offer/accept", here(room))),
+  decline: (room) => answer(api.POST("/api/rooms/{room_id}/offer/decline", here(room))),
+  end: (room) => answer(api.POST("/api/rooms/{room_id}/end", here(room))),
   invite: (room, account) =>
-    answer(api.POST("/api/rooms/{room}/offers/{account}", { ...whom(room, account), body })),
+    answer(api.POST("/api/rooms/{room_id}/offers/{account_id}", whom(room, account))),
   notNow: (room, account) =>
-    answer(api.DELETE("/api/rooms/{room}/hands/{account}", whom(room, account))),
+    answer(api.DELETE("/api/rooms/{room_id}/hands/{account_id}", whom(room, account))),
   hold: (room, account) =>
-    answer(api.PUT("/api/rooms/{room}/holds/{account}", whom(room, account))),
+    answer(api.PUT("/api/rooms/{room_id}/holds/{account_id}", whom(room, account))),
   release: (room, account) =>
-    answer(api.DELETE("/api/rooms/{room}/holds/{account}", whom(room, account))),
+    answer(api.DELETE("/api/rooms/{room_id}/holds/{account_id}", whom(room, account))),
   move: (room, account) =>
-    answer(api.DELETE("/api/rooms/{room}/stage/{account}", whom(room, account))),
+    answer(api.DELETE("/api/rooms/{room_id}/stage/{account_id}", whom(room, account))),
 };

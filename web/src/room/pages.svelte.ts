@@ -23,8 +23,8 @@ export class Pages {
     this.problem = null;
     const query = this.#next ? { after: this.#next } : {};
     try {
-      const call = api.GET("/api/rooms/{room}/people", {
-        params: { path: { room: this.#room }, query },
+      const call = api.GET("/api/rooms/{room_id}/people", {
+        params: { path: { room_id: this.#room }, query },
       });
       const page = await answer(call);
       const known = new Set(this.rows.map((row) => row.account.id));
