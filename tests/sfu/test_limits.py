@@ -9,6 +9,7 @@ from tests.support.media_world import ROOM, Client, World, offer_of
 from torg.sfu.admission import NotAdmitted
 from torg.sfu.config import Limits
 from torg.sfu.participant import Hangup
+from torg.sfu.tokens import RoomName
 from torg.sfu.wire import Wire
 
 WRONG = "not the password of this transport"
@@ -68,6 +69,18 @@ def test_a_participant_has_as_many_tracks_as_it_may_and_no_more() -> None:
     assert refusal.reason == RequestResponse.NOT_ALLOWED
     assert refusal.add_track.cid == "two"
     assert len(world.engine.rooms) == 1
+
+
+@pytest.mark.parametrize(("dead_man_s", "tracks"), [(0, 2), (30, 1)], ids=["alone", "gateway"])
+def test_under_a_gateway_one_track_is_enough(dead_man_s: float, tracks: int) -> None:
+    world = World(dead_man_s=dead_man_s)
+    ana = world.joins("ana")
+    ana.announces("mic")
+    ana.announces("more")
+    ana.announces("most")
+    ana.offers([(str(each), "sendonly", f"{each}") for each in range(2)])
+
+    assert len(world.engine.rooms[RoomName(ROOM)].publications()) == tracks
 
 
 def test_a_track_that_never_came_makes_room_for_the_next() -> None:

@@ -233,5 +233,28 @@ async def test_a_unix_socket_serves_its_owner_alone(tmp_path: Path) -> None:
     assert not path.exists()
 
 
+async def test_a_server_whose_gateway_is_gone_ends_by_itself(tmp_path: Path) -> None:
+    path = tmp_path / "media.sock"
+    media = f"{sys.executable} -m torg media --unix {path} --udp-port 0 --dead-man 1"
+    environment = os.environ | {"TORG_MEDIA_SECRET": SECRET}
+    gateway = await asyncio.create_subprocess_shell(
+        f"{media} & read line", stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+    )
+    assert gateway.stdout is not None
+    ready = json.loads(await asyncio.wait_for(gateway.stdout.readline(), 20))
+    await asyncio.sleep(1.5)  # more than the dead man's patience: the gateway lives
+    gone_early = await is_gone(path)
+    gateway.kill()
+    await gateway.wait()
+    await until(lambda: is_gone(path))
+
+    assert ready["ready"]
+    assert not gone_early
+
+
+async def is_gone(path: Path) -> bool:
+    return not path.exists()
+
+
 async def at_least(things: list[tuple[str, str]], number: int) -> bool:
     return len(things) >= number

@@ -123,6 +123,11 @@ class SdkPerson:
         """Wait until there is silence from somebody."""
         await until(lambda: _answer(speaker not in self._ears or self._ears[speaker].silent()))
 
+    def forget_sounds(self) -> None:
+        """Count only what is heard from now on."""
+        for ear in self._ears.values():
+            ear.forget()
+
     async def has_seen(self, line: str, times: int = 1) -> None:
         """Wait until an event is in the log."""
         await until(lambda: _answer(self.log.count(line) >= times))
@@ -166,6 +171,10 @@ class Ear:
         if len(self._newest) < (self._newest.maxlen or 0):
             return True
         return float(np.sqrt(np.mean(np.square(np.array(self._newest, np.float64))))) < LOUD
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self._newest.clear()
 
     async def close(self) -> None:
         """Stop listening."""

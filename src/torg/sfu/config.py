@@ -1,7 +1,7 @@
 """Settings of the media server: one frozen object, and every limit in one table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
@@ -94,6 +94,11 @@ class Config:
             if unspecified:
                 raise ConfigRefused("the wildcard address cannot be offered to clients")
         self.listen_address()
+
+    def limits_in_rooms(self) -> Limits:
+        """Give the limits, with one track each under a gateway, where nobody needs a second."""
+        one_each = self.dead_man_s > 0
+        return replace(self.limits, tracks_per_participant=1) if one_each else self.limits
 
     def listen_address(self) -> tuple[str, int]:
         """Split `listen` into host and port. Raises ConfigRefused."""

@@ -217,7 +217,7 @@ class Engine:
                 self.forwarding,
                 self._random,
                 self.config.announce,
-                self.config.limits,
+                self.config.limits_in_rooms(),
                 self.reports,
             )
             room = Room(

@@ -48,6 +48,8 @@ READ_WITHIN_S: Final = 15
 """How long a client may leave what was sent to it unread."""
 GOODBYE_S: Final = 0.5
 """How long the last messages may take at the end."""
+INIT: Final = 1
+"""The process that adopts those whose parent is gone."""
 OWNER_ONLY: Final = 0o177
 
 log = logging.getLogger(__name__)
@@ -351,10 +353,11 @@ async def _serve(
 async def _orphaned(engine: Engine, ending: asyncio.Event) -> None:
     """End the process when its gateway is gone and the dead-man timer has run out."""
     parent = os.getppid()
-    # A parent's end is no event that one could wait for.
-    while os.getppid() == parent or not engine.abandoned(time.monotonic()):  # noqa: ASYNC110
-        await asyncio.sleep(1)
-    ending.set()
+    while not ending.is_set():
+        await asyncio.sleep(0.5)  # a parent's end is no event that one could wait for
+        left_alone = os.getppid() != parent or parent == INIT
+        if left_alone and engine.abandoned(time.monotonic()):
+            ending.set()
 
 
 def _listen(config: Config) -> socket.socket:
