@@ -53,7 +53,7 @@ class Person(Ears):
 
     async def becomes_the_owner(self, link: str) -> None:
         """Open the link of the terminal and say who one is."""
-        await self._opens(link)
+        await self.opens(link)
         await self._says_who_they_are()
         await self.button("setup-submit").click()
         await self._is_in_the_hallway()
@@ -70,7 +70,7 @@ class Person(Ears):
 
     async def comes_in_by(self, link: str) -> None:
         """Follow an invitation and say who one is."""
-        await self._opens(link)
+        await self.opens(link)
         await self.button("join-accept").click()
         await self._says_who_they_are()
         await self.page.get_by_role("button", name=self.words.pattern("join-submit")).click()
@@ -78,7 +78,7 @@ class Person(Ears):
 
     async def goes_to_the_hallway(self) -> None:
         """Open the hallway anew."""
-        await self._opens(self.origin)
+        await self.opens(self.origin)
         await self._is_in_the_hallway()
 
     async def goes_to(self, place: str) -> None:
@@ -192,7 +192,8 @@ class Person(Ears):
         handle = self.name.lower()
         await self.page.get_by_label(self.words("person-handle-label"), exact=True).fill(handle)
 
-    async def _opens(self, address: str) -> None:
+    async def opens(self, address: str) -> None:
+        """Load an address anew."""
         # Another fragment of the same page alone would load nothing.
         await self.page.goto("about:blank")
         await self.page.goto(address)

@@ -1,0 +1,132 @@
+"""Every screen, in every language, light and dark, wide and narrow, by the rules of axe."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, Literal
+
+import pytest
+from playwright.async_api import Page, expect
+from tests.e2e.evening import Browsers
+from tests.e2e.person import Person
+from tests.support.program import torg_serve
+from tests.support.words import Language, Words
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.timeout(400),
+]
+
+Record = Callable[[str, object], None]
+
+AXE: Final = Path("web/node_modules/axe-core/axe.min.js")
+SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
+SIZES: Final = ((390, 844), (1280, 800))
+
+RUN: Final = """async () => {
+  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+}"""
+
+
+class Inspector:
+    """Looks at one screen after the other."""
+
+    def __init__(self) -> None:
+        self.screens = 0
+        self.found: list[str] = []
+
+    async def looks_at(self, screen: str, page: Page) -> None:
+        """Run axe in both colour schemes at both sizes."""
+        self.screens += 1
+        await expect(page.locator("h1").first).to_be_visible()
+        if not await page.evaluate("'axe' in window"):
+            await page.evaluate(AXE.read_text(encoding="utf-8"))
+        for scheme in SCHEMES:
+            await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            for width, height in SIZES:
+                await page.set_viewport_size({"width": width, "height": height})
+                violations = await page.evaluate(RUN)
+                where = f"{screen}, {scheme}, {width} px"
+                self.found += [f"{where}: {violation}" for violation in violations]
+
+
+@pytest.mark.parametrize("language", ["en", "is", "ru"])
+async def test_no_screen_breaks_a_rule_of_accessibility(
+    language: Language, browsers: Browsers, tmp_path: Path, record_property: Record
+) -> None:
+    inspector = Inspector()
+    words = Words(language)
+    async with torg_serve(tmp_path) as program:
+        anna = await Person.at(browsers.of_the_host, program.origin, "Anna", words)
+        bjarni = await Person.at(browsers.of_the_guest, program.origin, "Bjarni", words)
+        await _the_doors(inspector, anna, bjarni, program.link)
+        await _the_places(inspector, anna)
+        await _the_room(inspector, anna, bjarni)
+        await asyncio.gather(anna.closes(), bjarni.closes())
+
+    record_property("screens", inspector.screens)
+    record_property("violations", len(inspector.found))
+    assert inspector.found == []
+
+
+async def _the_doors(inspector: Inspector, anna: Person, bjarni: Person, link: str) -> None:
+    await bjarni.opens(bjarni.origin)
+    await inspector.looks_at("not set up yet", bjarni.page)
+    await anna.opens(link)
+    await inspector.looks_at("set-up", anna.page)
+    await anna.becomes_the_owner(link)
+    await inspector.looks_at("hallway without rooms", anna.page)
+    invitation = await anna.invites_somebody()
+    await bjarni.opens(bjarni.origin)
+    await inspector.looks_at("signed out", bjarni.page)
+    await bjarni.opens(invitation)
+    await expect(bjarni.button("join-accept")).to_be_visible()
+    await inspector.looks_at("invitation", bjarni.page)
+    await bjarni.button("join-accept").click()
+    await inspector.looks_at("who one is", bjarni.page)
+    await bjarni.comes_in_by(invitation)
+    await bjarni.opens(invitation)
+    heading = bjarni.page.get_by_role("heading", name=bjarni.words("join-dead-title"))
+    await expect(heading).to_be_visible()
+    await inspector.looks_at("dead invitation", bjarni.page)
+
+
+async def _the_places(inspector: Inspector, anna: Person) -> None:
+    for place in ("nav-start", "nav-invitations", "nav-me"):
+        await anna.goes_to(place)
+        await inspector.looks_at(place, anna.page)
+    await anna.goes_to("nav-invitations")
+    await anna.button("invitations-create").click()
+    await expect(anna.button("invitations-done")).to_be_visible()
+    await inspector.looks_at("a new invitation", anna.page)
+    await anna.opens(f"{anna.origin}/nowhere")
+    await inspector.looks_at("nothing there", anna.page)
+
+
+async def _the_room(inspector: Inspector, anna: Person, bjarni: Person) -> None:
+    await asyncio.gather(anna.goes_to_the_hallway(), bjarni.goes_to_the_hallway())
+    await anna.opens_a_room("Late talk")
+    await anna.unmutes()
+    await inspector.looks_at("room of a host", anna.page)
+    await bjarni.goes_to_the_hallway()
+    await inspector.looks_at("hallway with a room", bjarni.page)
+    await bjarni.enters("Late talk")
+    await inspector.looks_at("room of a listener", bjarni.page)
+    await anna.tile_of(bjarni).click()
+    await inspector.looks_at("a person's card", anna.page)
+    await anna.button("action-close").click()
+    await bjarni.raises_a_hand()
+    await inspector.looks_at("a raised hand", anna.page)
+    await anna.invites_to_speak(bjarni)
+    await expect(bjarni.button("offer-join")).to_be_visible()
+    await inspector.looks_at("an offer", bjarni.page)
+    await bjarni.joins_the_stage()
+    await inspector.looks_at("on stage, muted", bjarni.page)
+    await bjarni.goes_to("nav-hallway")
+    await inspector.looks_at("hallway with the mini-player", bjarni.page)
+    await anna.button("room-leave-quietly").click()
+    await inspector.looks_at("leaving as host", anna.page)
+    await anna.button("end-room").click()
+    await inspector.looks_at("ending the room", anna.page)
