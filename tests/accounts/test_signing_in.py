@@ -10,7 +10,7 @@ from tests.support.gateway import Browser, Gateway
 from torg.accounts.cookie import clear_secret, set_secret
 from torg.accounts.models import LoginSessionRow
 from torg.config import Settings
-from torg.kit.ids import fingerprint_of
+from torg.kit.fresh import fingerprint_of
 
 
 def cookie_of(browser: Browser) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from livekit import rtc
 from tests.support.signalling import Signalling, a_signalling, eventually
-from tests.support.torg_media import a_torg_media
+from tests.support.torg_media import a_keeper, a_torg_media
 
 from torg.kit.ids import RoomId
 from torg.media.child import Child
@@ -134,3 +134,15 @@ async def test_after_the_death_of_the_media_server_the_same_lease_speaks_on(hous
 
     await eventually(lambda: house.seen(ana) == (Presence.PRESENT, Mic.LIVE))
     assert (await house.doors.lease(ana.id)).ended_at is None
+
+
+async def test_the_next_gateway_takes_over_the_living_media_server(house: House) -> None:
+    _, ana, _ = await a_stage(house)
+    await house.enters(ana)
+    await eventually(lambda: house.seen(ana) == (Presence.PRESENT, Mic.NONE))
+    assert isinstance(house.doors.target, Path)
+    async with a_keeper(house.doors.target) as heir:
+        taken_over = heir.pid
+
+    assert taken_over == house.child.pid
+    assert house.seen(ana) == (Presence.PRESENT, Mic.NONE)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tests.support.gateway import Answer, Gateway, person
 
 from torg.invitations.models import AdmissionRow, InvitationRow
-from torg.kit.ids import fingerprint_of
+from torg.kit.fresh import fingerprint_of
 
 
 def without_its_id(answer: Answer) -> tuple[int, object, frozenset[tuple[str, str]]]:

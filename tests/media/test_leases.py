@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from torg.kit.ids import AccountId, LeaseId, LoginSessionId, RoomId, new_uuid
+from torg.kit.fresh import new_uuid
+from torg.kit.ids import AccountId, LeaseId, LoginSessionId, RoomId
 from torg.media.leases import (
     HEARS,
     SPEAKS,

@@ -11,7 +11,7 @@ from tests.support.media import FakeMedia
 from tests.support.signalling import Signalling, close_code, eventually, read
 
 from torg.errors import MediaAway
-from torg.kit.ids import new_uuid
+from torg.kit.fresh import new_uuid
 from torg.media.client import permission_of
 from torg.media.leases import HEARS, SPEAKS, Grant, Lease, Lost, Observed
 from torg.stage.roles import Role

@@ -12,7 +12,7 @@ from tests.support.signalling import a_database, add_member, add_room
 
 from torg.accounts.models import AccountRow, LoginSessionRow
 from torg.db.session import Database
-from torg.kit.ids import new_lease_id
+from torg.kit.fresh import new_lease_id
 from torg.media.models import LeaseRow
 from torg.media.repository import Granted, Leases, NewLease
 from torg.rooms.models import RoomRow

@@ -9,7 +9,8 @@ from livekit import api
 from tests.support.media import KEY, SECRET
 from tests.support.signalling import OWN_KEY, Signalling
 
-from torg.kit.ids import RoomId, new_uuid
+from torg.kit.fresh import new_uuid
+from torg.kit.ids import RoomId
 from torg.media.tokens import LeaseKeys
 from torg.media.webhooks import BODY_LIMIT, PATH, REMEMBERED, Reports, Unsigned
 

@@ -19,7 +19,8 @@ from torg.config import Settings
 from torg.db.base import Base
 from torg.db.session import Database, Transaction
 from torg.kit.clock import SystemClock
-from torg.kit.ids import AccountId, LeaseId, LoginSessionId, RoomId, new_lease_id, new_uuid
+from torg.kit.fresh import new_lease_id, new_uuid
+from torg.kit.ids import AccountId, LeaseId, LoginSessionId, RoomId
 from torg.kit.limits import Limits
 from torg.media import proxy, webhooks
 from torg.media.client import connected

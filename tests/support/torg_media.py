@@ -21,7 +21,17 @@ STARTED_WITHIN_S = 40.0
 
 @asynccontextmanager
 async def a_torg_media(path: Path) -> AsyncIterator[Child]:
-    """Run `torg media` on a unix socket, watched by a child's keeper, until the block ends."""
+    """Run `torg media` on a unix socket, watched by a keeper, until the block ends."""
+    async with a_keeper(path) as child:
+        try:
+            yield child
+        finally:
+            await child.stop()
+
+
+@asynccontextmanager
+async def a_keeper(path: Path) -> AsyncIterator[Child]:
+    """Keep a media server running on this socket; the end of the block ends only the keeper."""
     secret = path.parent / CHILD_KEY_FILE
     secret.touch(mode=0o600)
     secret.write_text(SECRET)
@@ -37,4 +47,3 @@ async def a_torg_media(path: Path) -> AsyncIterator[Child]:
         finally:
             running.cancel()
             await asyncio.wait({running})
-            await child.stop()

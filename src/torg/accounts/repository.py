@@ -13,7 +13,8 @@ from torg.accounts.models import AccountRow, LoginSessionRow
 from torg.accounts.rules import ABSOLUTE, is_live
 from torg.db.session import Transaction
 from torg.errors import HandleTaken
-from torg.kit.ids import AccountId, LoginSessionId, fingerprint_of, new_uuid
+from torg.kit.fresh import fingerprint_of, new_uuid
+from torg.kit.ids import AccountId, LoginSessionId
 
 
 @dataclass(frozen=True, slots=True)

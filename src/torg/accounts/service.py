@@ -9,7 +9,8 @@ from torg.accounts.repository import Accounts, LoginSessions, NewAccount
 from torg.accounts.rules import handle_of
 from torg.accounts.schemas import Me
 from torg.db.session import Transaction
-from torg.kit.ids import AccountId, LoginSessionId, new_secret
+from torg.kit.fresh import new_secret
+from torg.kit.ids import AccountId, LoginSessionId
 from torg.media.repository import Leases
 
 Departure = Callable[[Transaction, AccountId, LoginSessionId, datetime], Awaitable[None]]

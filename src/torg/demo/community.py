@@ -17,7 +17,8 @@ from torg.demo.member import Member, Refused
 from torg.demo.script import SARA, TITLE, Character
 from torg.demo.settling import invitation_link, settle
 from torg.kit.clock import Clock
-from torg.kit.ids import RoomId, new_uuid
+from torg.kit.fresh import new_uuid
+from torg.kit.ids import RoomId
 from torg.rooms.room import NewRoom, RoomType
 from torg.rooms.service import LiveRooms
 

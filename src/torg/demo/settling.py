@@ -11,7 +11,7 @@ from torg.config import Settings
 from torg.db.session import Database, Transaction
 from torg.demo.script import COMMUNITY, SARA, Character
 from torg.invitations.repository import Admissions, Invitations
-from torg.kit.ids import new_secret
+from torg.kit.fresh import new_secret
 from torg.kit.origin import own_origin
 
 INVITED_FOR: Final = timedelta(days=14)

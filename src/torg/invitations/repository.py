@@ -13,7 +13,8 @@ from torg.accounts.models import AccountRow
 from torg.db.session import Transaction
 from torg.invitations.models import AdmissionRow, InvitationRow, OwnerLinkRow
 from torg.invitations.rules import Life
-from torg.kit.ids import AccountId, InvitationId, fingerprint_of, new_uuid
+from torg.kit.fresh import fingerprint_of, new_uuid
+from torg.kit.ids import AccountId, InvitationId
 
 _MEMBER = aliased(AccountRow)
 

@@ -19,7 +19,7 @@ from torg.invitations.schemas import (
     NewInvitation,
     Welcome,
 )
-from torg.kit.ids import new_secret
+from torg.kit.fresh import new_secret
 from torg.kit.origin import own_origin
 
 

@@ -1,9 +1,7 @@
-"""Typed ids and the one place where randomness becomes an id or a secret."""
+"""Typed ids: an account's does not fit where a room's is asked for."""
 
-import hashlib
-import secrets
 from typing import NewType
-from uuid import UUID, uuid4
+from uuid import UUID
 
 AccountId = NewType("AccountId", UUID)
 RoomId = NewType("RoomId", UUID)
@@ -11,23 +9,3 @@ LoginSessionId = NewType("LoginSessionId", UUID)
 InvitationId = NewType("InvitationId", UUID)
 LeaseId = NewType("LeaseId", str)
 """128 random bits in hex, no `#`; the participant's identity at the media server."""
-
-
-def new_uuid() -> UUID:
-    """Make a random id (UUIDv4, 122 random bits): outside the database nothing is countable."""
-    return uuid4()
-
-
-def new_lease_id() -> LeaseId:
-    """Make the id of a lease, 32 hex digits."""
-    return LeaseId(secrets.token_hex(16))
-
-
-def new_secret() -> str:
-    """Make a bearer secret of 256 random bits, URL-safe."""
-    return secrets.token_urlsafe(32)
-
-
-def fingerprint_of(secret: str) -> bytes:
-    """Give the SHA-256 under which a secret is stored; the secret itself never is."""
-    return hashlib.sha256(secret.encode()).digest()

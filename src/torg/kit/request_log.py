@@ -10,8 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from torg.errors import Internal
 from torg.kit.clock import Clock
+from torg.kit.fresh import new_uuid
 from torg.kit.http import network_of
-from torg.kit.ids import new_uuid
 from torg.kit.metrics import REQUEST_SECONDS, REQUESTS
 from torg.kit.problems import problem
 

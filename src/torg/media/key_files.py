@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from torg.kit.ids import new_secret
+from torg.kit.fresh import new_secret
 
 SHORTEST: Final = 32
 

@@ -16,7 +16,8 @@ from torg.errors import (
     RoomNotFound,
     TooMany,
 )
-from torg.kit.ids import RoomId, new_lease_id, new_uuid
+from torg.kit.fresh import new_lease_id, new_uuid
+from torg.kit.ids import RoomId
 from torg.kit.limits import Limited
 from torg.kit.origin import own_origin
 from torg.rooms.dependencies import AtMost, Rooms, RoomsToRead, media_is_there
