@@ -253,7 +253,7 @@ async def test_a_server_whose_gateway_is_gone_ends_by_itself(tmp_path: Path) -> 
 
 
 async def is_gone(path: Path) -> bool:
-    return not path.exists()
+    return not await asyncio.to_thread(path.exists)
 
 
 async def at_least(things: list[tuple[str, str]], number: int) -> bool:
