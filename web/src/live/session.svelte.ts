@@ -51,7 +51,8 @@ export class LiveSession {
   readonly #clock: Clock;
   readonly #sound: Sound;
   readonly #asking: Asking;
-  #mine: ReadonlySet<LeaseId> = new Set();
+  /** Leases this tab was given; news of them may come before the answer that hands them over. */
+  #mine = $state.raw<ReadonlySet<LeaseId>>(new Set());
   #seen: LeaseId | null = null;
   #state: MeState | null = null;
   #onStage = false;
