@@ -156,6 +156,36 @@ async def test_a_page_elsewhere_signs_nobody_in(gateway: Gateway) -> None:
     assert answer.code == "foreign_origin"
 
 
+@pytest.mark.parametrize("path", ["/api/feed", "/rtc"])
+@pytest.mark.parametrize(
+    "origin",
+    [
+        None,
+        "null",
+        "http://localhost",
+        "https://localhost",
+        "http://www.localhost",
+        "http://evil.example",
+    ],
+)
+async def test_a_page_elsewhere_opens_no_socket(
+    gateway: Gateway, path: str, origin: str | None
+) -> None:
+    owner = await gateway.owner()
+    with pytest.raises(aiohttp.WSServerHandshakeError) as refusal:
+        await owner.session.ws_connect(gateway.base + path, origin=origin)
+
+    assert refusal.value.status == 403
+
+
+async def test_nobody_opens_a_feed_without_being_signed_in(gateway: Gateway) -> None:
+    stranger = await gateway.browser()
+    with pytest.raises(aiohttp.WSServerHandshakeError) as refusal:
+        await stranger.session.ws_connect(f"{gateway.base}/api/feed", origin=gateway.origin)
+
+    assert refusal.value.status == 401
+
+
 async def test_two_credentials_at_once_are_refused(gateway: Gateway) -> None:
     owner = await gateway.owner()
     answer = await owner.ask("GET", "/api/me", headers={"Authorization": "Bearer x"})
@@ -246,6 +276,16 @@ async def test_concurrent_requests_do_not_starve_the_pool(gateway: Gateway) -> N
         )
 
     assert {answer.status for answer in answers} == {201}
+
+
+async def test_who_comes_by_another_name_is_sent_to_the_one_origin(gateway: Gateway) -> None:
+    browser = await gateway.browser()
+    astray = await browser.get("/join/abc")
+    at_home = await browser.ask("GET", "/join/abc", headers={"Host": gateway.origin[7:]})
+
+    assert astray.status == 307
+    assert astray.headers["Location"] == f"{gateway.origin}/join/abc"
+    assert at_home.status in {200, 503}  # 503 where the client has not been built
 
 
 def test_files_are_known_by_exact_path_only(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from torg.kit.clock import Clock
 from torg.kit.guards import Guards
 from torg.kit.headers import SecurityHeaders
 from torg.kit.limits import Limits
+from torg.kit.origin import own_origin
 from torg.kit.refusals import answer_refusals
 from torg.kit.request_log import RequestLog
 from torg.media import proxy, webhooks
@@ -68,7 +69,9 @@ def build_app(settings: Settings, clock: Clock) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     answer_refusals(app)
-    _serve_the_client(app, ClientFiles(CLIENT))
+    # Behind a TLS proxy the Host header may be the proxy's own, and proves nothing.
+    home = own_origin(settings) if settings.origin.scheme == "http" else None
+    _serve_the_client(app, ClientFiles(CLIENT, home))
     # The last one added is the outermost.
     app.add_middleware(
         Guards, settings=settings, limits=limits, session_cookie=cookie_name(settings)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 HASHED: Final = "/assets/"
@@ -39,8 +39,12 @@ class File:
 class ClientFiles:
     """Knows every file by its exact path, so no path can lead outside."""
 
-    def __init__(self, folder: Path) -> None:
-        """Read the folder `vite build` wrote; an empty one means the client is not built."""
+    def __init__(self, folder: Path, home: str | None = None) -> None:
+        """Read the folder `vite build` wrote; an empty one means the client is not built.
+
+        With a `home`, the one origin, whoever comes by another name of this machine is sent there.
+        """
+        self._home = home
         self._files: Mapping[str, File] = {
             f"/{path.relative_to(folder).as_posix()}": _read(path)
             for path in sorted(folder.rglob("*"))
@@ -58,6 +62,10 @@ class ClientFiles:
         """Answer with the file, or with the page that finds its way by itself."""
         request = Request(scope)
         path = request.url.path
+        if self._home is not None and f"http://{request.headers.get('host')}" != self._home:
+            # Commands from http://127.0.0.1 would be refused as a foreign page's.
+            await RedirectResponse(self._home + path)(scope, receive, send)
+            return
         file = self._files.get(path) or self._files.get(PAGE)
         await self._answer(request, file)(scope, receive, send)
 
