@@ -22,10 +22,13 @@ STARTED_WITHIN_S = 40.0
 @asynccontextmanager
 async def a_torg_media(path: Path) -> AsyncIterator[Child]:
     """Run `torg media` on a unix socket, watched by a keeper, until the block ends."""
-    async with a_keeper(path) as child:
-        try:
+    child: Child | None = None
+    try:
+        async with a_keeper(path) as child:
             yield child
-        finally:
+    finally:
+        # After the keeper, who would start again what has just been stopped.
+        if child is not None:
             await child.stop()
 
 
