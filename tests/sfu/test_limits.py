@@ -80,7 +80,7 @@ def test_under_a_gateway_one_track_is_enough(dead_man_s: float, tracks: int) -> 
     ana.announces("most")
     ana.offers([(str(each), "sendonly", f"{each}") for each in range(2)])
 
-    assert len(world.engine.rooms[RoomName(ROOM)].publications()) == tracks
+    assert len(world.engine.rooms[RoomName(ROOM)].published) == tracks
 
 
 def test_a_track_that_never_came_makes_room_for_the_next() -> None:
@@ -173,6 +173,7 @@ def test_rooms_are_limited_too() -> None:
     assert world.call("CreateRoom", CreateRoomRequest(name="a")).status == 200
     assert world.call("CreateRoom", CreateRoomRequest(name="b")).status == 429
     assert world.call("CreateRoom", CreateRoomRequest(name="a")).status == 200
+    assert refusal_of(world, "ana").status == 503
 
 
 def closing(wire: Wire) -> list[int]:

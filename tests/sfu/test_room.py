@@ -178,6 +178,19 @@ def test_who_is_hidden_is_seen_by_nobody_and_cannot_speak(announce: Announce) ->
     assert ghost.announces() == ""
 
 
+def test_who_becomes_hidden_is_unpublished() -> None:
+    world = World()
+    ana, bo = world.joins("ana"), world.joins("bo")
+    ana.publishes()
+    permission = ParticipantPermission(can_publish=True, can_subscribe=True, hidden=True)
+    request = UpdateParticipantRequest(room=ROOM, identity="ana", permission=permission)
+    world.call("UpdateParticipant", request)
+    ana.speaks_packet(b"secret")
+
+    assert bo.sounds() == []
+    assert states(bo, "ana")[-1] == GONE
+
+
 def test_versions_only_grow() -> None:
     world = World()
     ana, bo = world.joins("ana"), world.joins("bo", canUpdateOwnMetadata=True)

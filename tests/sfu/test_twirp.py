@@ -101,6 +101,14 @@ def test_only_the_exact_identity_is_meant(method: str) -> None:
     assert error_of(world.call(method, METHODS[method][0])) == (404, "not_found")
 
 
+def test_an_error_of_ours_is_internal_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World()
+    monkeypatch.setattr("torg.sfu.engine.Engine.governed", lambda *_: 1 / 0)
+
+    assert error_of(world.call("ListRooms", api.ListRoomsRequest())) == (500, "internal")
+    assert world.metrics["failed"] == 1
+
+
 def test_creating_a_room_again_returns_the_one_that_is_there() -> None:
     world = World()
     request = api.CreateRoomRequest(name="a", metadata="m", max_participants=7)

@@ -1,6 +1,6 @@
 """Who hears what in one room: wishes, slots offered and answered, tracks sent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from livekit.protocol.rtc import SignalResponse, TrackSubscribed
 
@@ -22,11 +22,11 @@ class Audience:
         self.changed: set[Participant] = set()
         """Listeners that are to be offered something new; drained by the engine."""
 
-    def enter(self, listener: Participant, published: Iterable[Published]) -> None:
+    def enter(self, listener: Participant, published: Mapping[str, Published]) -> None:
         """Let a listener hear all that is published, if it subscribes by itself."""
         if listener.auto_subscribe:
-            for publisher, publication in published:
-                if publication.sid not in listener.refused:
+            for sid, (publisher, publication) in published.items():
+                if sid not in listener.refused:
                     self.subscribe(listener, publisher, publication)
 
     def leave(self, listener: Participant) -> None:
@@ -71,19 +71,18 @@ class Audience:
         self,
         listener: Participant,
         sids: Iterable[str],
-        published: Iterable[Published],
+        published: Mapping[str, Published],
         *,
         wanted: bool,
     ) -> list[str]:
         """Hear or no longer hear tracks of one's choice; returns the sids nobody publishes."""
-        by_sid = {publication.sid: (owner, publication) for owner, publication in published}
         missing = []
         for sid in sids:
-            if sid not in by_sid:
+            if sid not in published:
                 missing.append(sid)
             elif wanted:
                 listener.refused.discard(sid)
-                self.subscribe(listener, *by_sid[sid])
+                self.subscribe(listener, *published[sid])
             else:
                 listener.refused.add(sid)
                 self.unsubscribe(listener, sid)
@@ -99,7 +98,7 @@ class Audience:
             self._forwarding.unsubscribe(subscription.track, listener.hears_at)
 
     def connected(
-        self, listener: Participant, peer: PeerId, published: Iterable[Published]
+        self, listener: Participant, peer: PeerId, published: Mapping[str, Published]
     ) -> None:
         """Send what the listener has accepted so far: its transport is up."""
         listener.hears_at = peer
@@ -117,16 +116,15 @@ class Audience:
         self,
         listener: Participant,
         accepted: Iterable[Subscription],
-        published: Iterable[Published],
+        published: Mapping[str, Published],
     ) -> None:
         """Send accepted tracks, once there is a transport; tell each publisher of its first."""
         peer = listener.hears_at
         if peer is None:
             return
-        by_sid = {publication.sid: (owner, publication) for owner, publication in published}
         for subscription in accepted:
             self._forwarding.subscribe(subscription.track, peer, subscription.text.ssrc)
-            owner, publication = by_sid[subscription.text.track_sid]
+            owner, publication = published[subscription.text.track_sid]
             if not publication.heard:
                 publication.heard = True
                 told = TrackSubscribed(track_sid=publication.sid)

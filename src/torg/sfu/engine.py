@@ -97,6 +97,8 @@ class Engine:
         room = self.rooms.get(admission.claims.room)
         if room is None and not self.config.auto_create:
             raise NotAdmitted(HTTPStatus.NOT_FOUND, NO_ROOM)
+        if room is None and len(self.rooms) >= self.config.limits.rooms:
+            raise NotAdmitted(HTTPStatus.SERVICE_UNAVAILABLE, "too many rooms", retry_after_s=1)
         people = sum(len(each.participants) for each in self.rooms.values())
         if people >= self.config.limits.peers or self.abandoned(now):
             raise NotAdmitted(HTTPStatus.SERVICE_UNAVAILABLE, "no place left", retry_after_s=1)
@@ -249,7 +251,7 @@ class Engine:
         """Say who sends and who is sent something, by room and identity; for tests."""
         table = {}
         for room in self.rooms.values():
-            published = room.publications()
+            published = [*room.published.values()]
             sends = {who.identity for who, each in published if each.track.gate_open}
             peers = {peer for _, each in published for peer in each.track.listeners}
             hears = {who.identity for who in room.participants.values() if who.hears_at in peers}

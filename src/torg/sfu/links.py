@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from torg.sfu.config import Limits
@@ -50,6 +50,8 @@ class Link:
     session_id: int
     version: int = 0
     """Of the answers to a publisher's offers."""
+    addresses: set[Address] = field(default_factory=set)
+    """Verified as its client's."""
     connected: bool = False
     answered: bool = False
     """Whether it had something to say to the last datagram."""
@@ -129,12 +131,16 @@ class Links:
             if other is not link.participant and not other.gone and other.connection is not None:
                 self._metrics.count("address_taken")
                 return False
+        if holder is not None:
+            holder.addresses.discard(address)
         self._by_address[address] = link
+        link.addresses.add(address)
         return True
 
     def forgotten(self, link: Link, address: Address) -> None:
         """Note that the address is no longer this link's."""
-        if self._by_address.get(address) is link:
+        if address in link.addresses:
+            link.addresses.remove(address)
             del self._by_address[address]
 
     def connected(self, link: Link) -> None:
@@ -152,8 +158,8 @@ class Links:
         link.peer.outbox.clear()
         self.dropped.update(link.peer.counters())
         self._by_ufrag.pop(link.peer.ufrag, None)
-        for address in [each for each, whose in self._by_address.items() if whose is link]:
-            del self._by_address[address]
+        for address in [*link.addresses]:
+            self.forgotten(link, address)
         self._shaking_hands.discard(link)
         sides = self._of.get(link.participant, {})
         if sides.get(link.side) is link:

@@ -19,7 +19,7 @@ from livekit.protocol.rtc import (
 )
 from livekit.protocol.webhook import WebhookEvent
 
-from torg.sfu.audience import Audience
+from torg.sfu.audience import Audience, Published
 from torg.sfu.config import Announce, Limits
 from torg.sfu.forwarding import Forwarding
 from torg.sfu.levels import Levels
@@ -75,6 +75,8 @@ class Room:
     metadata: str = ""
     was_joined: bool = False
     participants: dict[Identity, Participant] = field(default_factory=dict)
+    published: dict[str, Published] = field(default_factory=dict)
+    """All that others may hear, by track sid, each with its publisher."""
     departed: list[Participant] = field(default_factory=list)
     """Those whose transports are still to be closed."""
     slots: Slots[str] = field(init=False)
@@ -98,7 +100,7 @@ class Room:
         participant.announced = self._shows(participant)
         if participant.announced:
             self._update(self._others(participant), participant.info())
-        self.audience.enter(participant, self.publications())
+        self.audience.enter(participant, self.published)
 
     def activate(self, participant: Participant) -> None:
         """Its first transport is up."""
@@ -161,14 +163,14 @@ class Room:
         lost = [
             each
             for each in participant.publications.values()
-            if not permission.may_publish(each.info.source)
+            if permission.hidden or not permission.may_publish(each.info.source)
         ]
         for publication in lost:
             self._withdraw(participant, publication)
         if before.can_subscribe and not permission.can_subscribe:
             self.audience.leave(participant)
         elif permission.can_subscribe and not before.can_subscribe:
-            self.audience.enter(participant, self.publications())
+            self.audience.enter(participant, self.published)
         self._changed(participant)
         for publication in lost:
             self._tell_unpublished(participant, publication)
@@ -217,10 +219,7 @@ class Room:
             enabled_codecs=[Codec(mime=OPUS)],
             metadata=self.metadata,
             num_participants=len(self.participants),
-            num_publishers=sum(
-                any(each.published for each in participant.publications.values())
-                for participant in self.participants.values()
-            ),
+            num_publishers=len({owner.identity for owner, _ in self.published.values()}),
         )
 
     # -- what is published
@@ -259,6 +258,7 @@ class Room:
         for mid, publication in participant.by_mid.items():
             publication.info.mid = mid
             publication.published = True
+            self.published[publication.sid] = (participant, publication)
         if fresh or binding.ended:
             self._changed(participant)
         for publication in fresh:
@@ -285,9 +285,8 @@ class Room:
         if not levels:
             return
         speakers = {
-            sid: SpeakerInfo(sid=participant.sid, level=levels[each.track.id])
-            for participant in self.participants.values()
-            for sid, each in participant.publications.items()
+            sid: SpeakerInfo(sid=owner.sid, level=levels[each.track.id])
+            for sid, (owner, each) in self.published.items()
             if each.track.id in levels
         }
         for speaker in speakers.values():
@@ -332,6 +331,7 @@ class Room:
         participant.by_mid = {
             mid: each for mid, each in participant.by_mid.items() if each is not publication
         }
+        self.published.pop(publication.sid, None)
         self.around.forwarding.close(publication.track)
         self.slots.free(publication.slot)
         self.audience.lose(self.participants.values(), publication)
@@ -340,15 +340,6 @@ class Room:
         unpublished = TrackUnpublishedResponse(track_sid=publication.sid)
         participant.say(SignalResponse(track_unpublished=unpublished))
         self._report("track_unpublished", participant, publication)
-
-    def publications(self) -> list[tuple[Participant, Publication]]:
-        """List all that others may hear, each with its publisher."""
-        return [
-            (participant, each)
-            for participant in self.participants.values()
-            for each in participant.publications.values()
-            if each.published
-        ]
 
     def _others(self, participant: Participant) -> list[Participant]:
         return [each for each in self.participants.values() if each is not participant]

@@ -72,7 +72,7 @@ class Rounds:
                     self._report_to_publisher(link, now)
 
     def _report_to_listeners(self, room: Room, now: float, wall: float) -> None:
-        for _, publication in room.publications():
+        for _, publication in room.published.values():
             shard = (self._turn, SHARDS)
             self._forwarding.report(publication.track, shard, room.cname, now, wall)
 

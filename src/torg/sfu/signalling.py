@@ -126,7 +126,7 @@ class Signalling:
             return
         self._expect(link, answer, {"active"})
         accepted = participant.listening.answered(answer)
-        speaker.room.audience.send(participant, accepted, speaker.room.publications())
+        speaker.room.audience.send(participant, accepted, speaker.room.published)
 
     def _expect(self, link: Link, description: Description, setups: set[str]) -> None:
         # We are always the DTLS server, so that an unverified address can never make us send.
@@ -147,7 +147,7 @@ class Signalling:
         for each in request.participant_tracks:
             sids.extend(each.track_sids)
         missing = speaker.room.audience.choose(
-            speaker.participant, sids, speaker.room.publications(), wanted=request.subscribe
+            speaker.participant, sids, speaker.room.published, wanted=request.subscribe
         )
         for sid in missing:
             error = SubscriptionResponse(track_sid=sid, err=SubscriptionError.SE_TRACK_NOTFOUND)

@@ -126,7 +126,7 @@ class Traffic:
         if link.side is Side.HEARS:
             room, listener = link.room, link.participant
             room.activate(listener)
-            room.audience.connected(listener, link.peer.peer_id, room.publications())
+            room.audience.connected(listener, link.peer.peer_id, room.published)
 
     def _control(self, link: Link, text: bytes, now: float) -> None:
         try:

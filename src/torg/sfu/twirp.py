@@ -15,6 +15,7 @@ from livekit.protocol.models import Room as RoomInfo
 
 from torg.sfu.admission import bearer
 from torg.sfu.engine import Engine
+from torg.sfu.guard import Guard
 from torg.sfu.participant import Participant
 from torg.sfu.room import Room
 from torg.sfu.tokens import Claims, Identity, RoomName, TokenRefused, permission_from, read_token
@@ -113,6 +114,14 @@ class RoomService:
         self, name: str, content_type: str, authorization: str | None, body: bytes, now: float
     ) -> Reply:
         """Answer one call; never raises for what a caller sent."""
+        reply = None
+        with Guard(self._engine.metrics):
+            reply = self._reply(name, content_type, authorization, body, now)
+        return reply or error("internal", "an error of the server")
+
+    def _reply(
+        self, name: str, content_type: str, authorization: str | None, body: bytes, now: float
+    ) -> Reply:
         kind = content_type.partition(";")[0].strip().lower()
         try:
             answer = self._answer(name, kind, authorization, body, now)
@@ -250,7 +259,7 @@ class RoomService:
         sids = [*request.track_sids]
         for each in request.participant_tracks:
             sids.extend(each.track_sids)
-        room.audience.choose(listener, sids, room.publications(), wanted=request.subscribe)
+        room.audience.choose(listener, sids, room.published, wanted=request.subscribe)
         return api.UpdateSubscriptionsResponse()
 
     def _room(self, name: str) -> Room:
