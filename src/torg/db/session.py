@@ -1,7 +1,8 @@
 """The engine, and the one transaction in which a command and its news stand together."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import event
@@ -55,11 +56,16 @@ class Database:
             self.engine.execution_options(**{READS: True}), expire_on_commit=False
         )
         self._publish = publish
+        # SQLite's writers otherwise wait in its busy loop, which keeps no order and can starve.
+        self._turn = asyncio.Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
-        """Open one transaction: committed at the end of the block, rolled back on an error."""
-        async with self._sessions() as session:
+        """Open one transaction: committed at the end of the block, rolled back on an error.
+
+        On SQLite writers take turns in the order they came; never open one inside another.
+        """
+        async with self._turn, self._sessions() as session:
             transaction = Transaction(session)
             async with session.begin():
                 yield transaction
