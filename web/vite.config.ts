@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 
 import { budgets, texts } from "./build/plugins.js";
 
+/** For `npm run dev`; the gateway must believe it is us: `torg serve --origin http://localhost:5173`. */
 const GATEWAY = process.env["TORG_DEV_GATEWAY"] ?? "http://localhost:8000";
 
 export default defineConfig({
