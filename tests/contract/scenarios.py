@@ -31,6 +31,7 @@ async def talking(town: SdkTown) -> None:
     await bo.hears("ana")
     await ana.has_seen("local_track_subscribed")
     await ana.room.disconnect()
+    await ana.has_seen("disconnected CLIENT_INITIATED")
     await bo.has_seen("participant_disconnected ana")
 
 
