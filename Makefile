@@ -45,6 +45,7 @@ check: .make/dev .make/npm ## format, lint, types, import rules, client checks
 	$(BIN)/python -m tools.sizes
 	$(BIN)/python -m tools.words
 	$(BIN)/python -m tools.openapi --check
+	$(BIN)/python -m tools.settings_doc --check
 	$(BIN)/python -m tools.locks
 	$(NPM) run --silent check
 
