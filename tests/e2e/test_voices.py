@@ -1,3 +1,5 @@
+"""The spoken files of the journeys: clear enough that a transcript can be held against them."""
+
 from pathlib import Path
 
 import pytest

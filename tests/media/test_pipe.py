@@ -1,3 +1,5 @@
+"""The bounded queue of one direction of a signalling connection."""
+
 import asyncio
 
 import pytest

@@ -1,3 +1,5 @@
+"""Who is talking, as read from one signalling connection of a room."""
+
 from livekit.protocol.models import SpeakerInfo
 from livekit.protocol.rtc import SpeakersChanged
 

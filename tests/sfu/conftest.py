@@ -1,3 +1,5 @@
+"""What tests of the media server share."""
+
 from datetime import UTC, datetime
 
 import pytest

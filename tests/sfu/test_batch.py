@@ -1,3 +1,5 @@
+"""Handing many copies to the kernel at once."""
+
 import ctypes
 import errno
 import socket

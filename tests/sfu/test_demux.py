@@ -1,3 +1,5 @@
+"""Telling STUN, DTLS, RTP and RTCP apart by first bytes and length."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

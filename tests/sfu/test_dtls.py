@@ -1,3 +1,5 @@
+"""DTLS of one peer: handshakes whole, torn, late, forged and repeated."""
+
 import os
 import time
 

@@ -1,3 +1,5 @@
+"""The fan-out: one packet, many listeners, and never one nonce twice."""
+
 from collections.abc import Callable
 
 import pytest

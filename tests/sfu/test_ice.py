@@ -1,3 +1,5 @@
+"""ICE-lite: whom it answers, which address it follows, when it gives up."""
+
 import os
 from struct import pack
 

@@ -1,3 +1,5 @@
+"""Who is talking, from the levels that packets carry."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 

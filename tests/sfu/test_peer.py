@@ -1,3 +1,5 @@
+"""One transport from its first check to media, against a whole client."""
+
 import os
 from collections.abc import Sequence
 

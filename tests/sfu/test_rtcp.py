@@ -1,3 +1,5 @@
+"""Reading and writing RTCP, at the edges of the format."""
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

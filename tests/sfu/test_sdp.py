@@ -1,3 +1,5 @@
+"""Reading SDP: real offers, limits, and any text."""
+
 import time
 
 import pytest

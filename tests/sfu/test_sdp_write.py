@@ -1,3 +1,5 @@
+"""Answers and slot offers, byte for byte."""
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

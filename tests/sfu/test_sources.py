@@ -1,3 +1,5 @@
+"""Which packets of a publisher are a track's, and how often that may change."""
+
 from tests.support.webrtc import element, rtp
 
 from torg.sfu.rtp import ExtensionIds

@@ -1,3 +1,5 @@
+"""SRTP keys and the receiving side, for both profiles."""
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
