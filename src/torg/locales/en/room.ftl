@@ -102,8 +102,8 @@ act-list-added = { $handle } may come in now.
 
 leave-host-title = Leave as host?
 leave-host-hand-over = Leave and hand over to { $deputy }?
-leave-host-text = The room goes on and the chair passes to a moderator, or to whoever has been on stage longest.
-leave-host-alone = Nobody else is on stage. The room closes soon after you leave.
+leave-host-text = The room goes on with everyone in it.
+leave-host-alone = There is no moderator to take over, so the room closes two minutes after you leave.
 end-room = End room
 end-title = End the room for everyone?
 end-text = Everyone leaves at once. This cannot be undone.

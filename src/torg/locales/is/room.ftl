@@ -102,8 +102,8 @@ act-list-added = { $handle } kemst nú inn.
 
 leave-host-title = Fara sem gestgjafi?
 leave-host-hand-over = Fara? { $deputy } tekur við.
-leave-host-text = Herbergið heldur áfram og stjórnin færist til stjórnanda eða þess sem lengst hefur verið á sviðinu.
-leave-host-alone = Enginn annar er á sviðinu. Herberginu verður lokað fljótlega eftir að þú ferð.
+leave-host-text = Herbergið heldur áfram með öllum sem í því eru.
+leave-host-alone = Enginn stjórnandi er til að taka við, svo herberginu verður lokað tveimur mínútum eftir að þú ferð.
 end-room = Loka herberginu
 end-title = Loka herberginu fyrir öllum?
 end-text = Öll fara út samstundis. Þetta er ekki hægt að afturkalla.
