@@ -36,27 +36,40 @@ async def lease_of(connection: HTTPConnection, *, connects: bool) -> Lease:
     """Give the live lease whose token came along; `connects` counts it. Raises Refused."""
     state = connection.app.state
     settings: Settings = state.settings
-    limits: Limits = state.limits
     reconciler: Reconciler = state.reconciler
-    sockets: Sockets = state.sockets
     origin = connection.headers.get("origin")
     if origin is not None and not is_own_origin(origin, settings):
         raise Refused(HTTPStatus.FORBIDDEN, "foreign origin")
     try:
-        limits.check(Limited.SIGNALLING_ASTRAY, network=network_of(connection))
-        lease = await _lease_claimed(connection)
+        lease = await _lease_shown(connection, state.limits)
+        if not reconciler.is_confirmed:
+            raise media_away()
         if connects:
-            limits.spend(Limited.SIGNALLING, lease=lease.id)
-    except Refused:
-        limits.spend(Limited.SIGNALLING_ASTRAY, network=network_of(connection))
-        raise
+            _count(lease, state.limits, state.sockets)
     except TooMany as refusal:
         raise Refused(
             HTTPStatus.TOO_MANY_REQUESTS, "too many connects", refusal.retry_after
         ) from refusal
-    if not reconciler.is_confirmed or (connects and not sockets.has_room_for_a_join()):
-        raise media_away()
     return lease
+
+
+async def _lease_shown(connection: HTTPConnection, limits: Limits) -> Lease:
+    """Find the lease; who has none is counted against their network. Raises TooMany."""
+    network = network_of(connection)
+    limits.check(Limited.SIGNALLING_ASTRAY, network=network)
+    try:
+        return await _lease_claimed(connection)
+    except Refused:
+        limits.spend(Limited.SIGNALLING_ASTRAY, network=network)
+        raise
+
+
+def _count(lease: Lease, limits: Limits, sockets: Sockets) -> None:
+    """Count a connect, unless it is we who cannot take it: that is not the lease's fault."""
+    limits.check(Limited.SIGNALLING, lease=lease.id)
+    if not sockets.has_room_for_a_join():
+        raise media_away()
+    limits.spend(Limited.SIGNALLING, lease=lease.id)
 
 
 def media_away() -> Refused:
