@@ -6,20 +6,16 @@ With TORG_TEST_LIVEKIT_URL, _KEY and _SECRET the same tests run against any Live
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
-from typing import Final, Literal
-from uuid import uuid4
+from typing import Final
 
 import pytest
 import pytest_asyncio
-from aiohttp import web
 from livekit import api
 from playwright.async_api import Browser, Error, async_playwright
-from tests.support.browsers import chromium, firefox, person_in
-from tests.support.ears import Ears
+from tests.contract.town import Kind, Person, Town, a_page
+from tests.support.browsers import chromium, firefox
 from tests.support.livekit_server import LiveKitServer, a_livekit_server
 from tests.support.speech import write_wave
 from tests.support.tones import FIREFOX_HZ, share_of, tone
@@ -32,80 +28,13 @@ pytestmark = [
     pytest.mark.timeout(90),
 ]
 
-Kind = Literal["chromium", "firefox"]
-
-PAGE: Final = Path(__file__).with_name("page")
-LIVEKIT_CLIENT: Final = Path("web/node_modules/livekit-client/dist")
 CHROMIUM_HZ: Final = 600.0
 PITCH: Final[dict[Kind, float]] = {"chromium": CHROMIUM_HZ, "firefox": FIREFOX_HZ}
 PAIRS: Final = pytest.mark.parametrize(
     ("speaking", "listening"), [("chromium", "firefox"), ("firefox", "chromium")]
 )
-SILENT: Final = 1e-5
-"""Energy a second below which a browser plays nothing one could hear."""
-
 REMOVED, DELETED, REPLACED = 4, 5, 2
 """LiveKit's reasons for a disconnection."""
-
-
-class Person(Ears):
-    """One page with the official client."""
-
-    async def do(self, act: str, *arguments: str) -> object:
-        """Call one verb of the page's `person`."""
-        return await self.page.evaluate(
-            "([act, given]) => person[act](...given)", [act, list(arguments)]
-        )
-
-    async def events(self) -> list[str]:
-        """List what the client has reported so far."""
-        return list(await self.page.evaluate("person.events"))
-
-    async def energy_a_second(self, seconds: float = 0.5) -> float:
-        """Measure how loud what the browser plays is, over a while."""
-        before = sum(row.energy for row in await self.received())
-        await self.page.wait_for_timeout(seconds * 1000)
-        after = sum(row.energy for row in await self.received())
-        return (after - before) / seconds
-
-    async def hears(self) -> bool:
-        """Say whether there is sound now."""
-        return await self.energy_a_second(0.1) > 10 * SILENT
-
-    async def is_in_silence(self) -> bool:
-        """Say whether there is none for half a second."""
-        return await self.energy_a_second() < SILENT
-
-
-@dataclass
-class Town:
-    """One server, one page to open, two browsers; each test takes a room of its own."""
-
-    server: LiveKitServer
-    origin: str
-    browsers: dict[Kind, Browser]
-    closing: AsyncExitStack = field(default_factory=AsyncExitStack)
-    room: str = ""
-
-    async def new_room(self) -> None:
-        """Close what the last test left open and make a room."""
-        await self.closing.aclose()
-        self.room = f"room-{uuid4()}"
-        async with self.server.service() as service:
-            await service.room.create_room(api.CreateRoomRequest(name=self.room))
-
-    async def enters(
-        self, kind: Kind, identity: str, *, may_publish: bool = True, token: str | None = None
-    ) -> Person:
-        """Open the page in a browser and connect."""
-        context = await person_in(self.browsers[kind])
-        self.closing.push_async_callback(context.close)
-        person = Person(await context.new_page())
-        await person.page.goto(self.origin)
-        await person.page.click("button")
-        given = token or self.server.token(identity, self.room, may_publish=may_publish)
-        await person.do("connect", self.server.url, given)
-        return person
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -114,14 +43,7 @@ async def opened(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town
     microphone = write_wave(folder / "tone.wav", tone(CHROMIUM_HZ))
     async with AsyncExitStack() as stack:
         server = await stack.enter_async_context(a_livekit_server(folder))
-        pages = web.Application()
-        pages.router.add_static("/livekit-client", LIVEKIT_CLIENT)
-        pages.router.add_static("/", PAGE)
-        runner = web.AppRunner(pages)
-        await runner.setup()
-        stack.push_async_callback(runner.cleanup)
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        host, port = runner.addresses[0]
+        page = await stack.enter_async_context(a_page())
         playwright = await stack.enter_async_context(async_playwright())
         started: dict[Kind, Browser] = {
             "chromium": await chromium(playwright, microphone),
@@ -129,7 +51,7 @@ async def opened(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town
         }
         for browser in started.values():
             stack.push_async_callback(browser.close)
-        town = Town(server, f"http://{host}:{port}/index.html", started)
+        town = Town(server, page, started)
         yield town
         await town.closing.aclose()
 

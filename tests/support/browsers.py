@@ -34,7 +34,9 @@ FIREFOX_SETTINGS: Final = {
 }
 
 
-async def chromium(playwright: Playwright, microphone: Path | None = None) -> Browser:
+async def chromium(
+    playwright: Playwright, microphone: Path | None = None, program: Path = CHROMIUM
+) -> Browser:
     """Start Chromium; its microphone plays the WAV file over and over, or beeps.
 
     The file begins with getUserMedia and runs on while the page is muted. All contexts of one
@@ -43,7 +45,7 @@ async def chromium(playwright: Playwright, microphone: Path | None = None) -> Br
     arguments = [*CHROMIUM_ARGUMENTS]
     if microphone is not None:
         arguments.append(f"--use-file-for-fake-audio-capture={microphone}")
-    return await playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    return await playwright.chromium.launch(executable_path=program, args=arguments)
 
 
 async def firefox(playwright: Playwright, settings: dict[str, str | int] | None = None) -> Browser:

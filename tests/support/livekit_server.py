@@ -62,13 +62,15 @@ async def a_livekit_server(folder: Path, *options: str) -> AsyncIterator[LiveKit
 
 
 @asynccontextmanager
-async def torg_media(folder: Path, options: Sequence[str] = ()) -> AsyncIterator[LiveKitServer]:
+async def torg_media(
+    folder: Path, options: Sequence[str] = (), *, host: str = "127.0.0.1"
+) -> AsyncIterator[LiveKitServer]:
     """Start `torg media` alone on free ports and stop it afterwards."""
     secret = secrets.token_urlsafe(32)
     secret_file = folder / "secret"
     secret_file.touch(mode=0o600)
     secret_file.write_text(secret)
-    command = [sys.executable, "-m", "torg", "media", "--listen", "127.0.0.1:0", "--udp-port", "0"]
+    command = [sys.executable, "-m", "torg", "media", "--listen", f"{host}:0", "--udp-port", "0"]
     command += ["--key", "test", "--secret-file", str(secret_file), *options]
     process = await asyncio.create_subprocess_exec(*command, stdout=subprocess.PIPE)
     assert process.stdout is not None
