@@ -16,7 +16,7 @@ join-declined-text = Boðskortið stendur opið þar til það rennur út. Þú 
 join-form-title = Hvern hittir fólk?
 join-submit = Ganga inn: { $instance }
 join-dead-title = Þetta boðskort er ekki opið.
-join-honest = Hljóðið er dulkóðað á leið til þjónsins; sá sem rekur hann gæti tæknilega heyrt það, og allir í herbergi geta tekið upp með öðru tæki.
+join-honest = Hljóðið er dulkóðað á leið til þjónsins; þau sem reka hann gætu tæknilega heyrt það, og öll í herbergi geta tekið upp með öðru tæki.
 
 person-name = Nafn
 person-name-hint = Eins og þú vilt láta kalla þig. Það þarf ekki að vera skráð nafn.

@@ -18,4 +18,4 @@ me-sign-out-title = Skrá út hér?
 me-sign-out-text = Ekkert lykilorð er í þessari útgáfu: þú kemst aðeins aftur inn með nýju boðskorti.
 me-sign-out-room = Þú ferð einnig úr herberginu sem þú ert í.
 me-version = Torg { $version }
-me-honest = Hljóðið er dulkóðað til þjónsins; sá sem rekur hann gæti tæknilega heyrt það. Allir í herbergi geta tekið upp með öðru tæki.
+me-honest = Hljóðið er dulkóðað til þjónsins; þau sem reka hann gætu tæknilega heyrt það. Öll í herbergi geta tekið upp með öðru tæki.
