@@ -20,6 +20,7 @@ from typing import Final
 
 import aiohttp
 import uvicorn
+import uvloop
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response
@@ -282,7 +283,8 @@ def run(config: Config) -> None:
     udp = bind_all(chosen.bound, config.udp_port)
     listener = _listen(config)
     try:
-        asyncio.run(_serve(config, chosen, udp, listener))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_serve(config, chosen, udp, listener))
     finally:
         listener.close()
         for path in (config.unix, config.dump):
