@@ -215,3 +215,38 @@ async def test_an_ended_lease_is_cut_while_media_is_away(
     assert await close_code(socket) == 1000
     fake.refuses = False
     await eventually(lambda: not fake.people(str(lease.room)))
+
+
+async def test_an_ended_lease_is_cut_while_media_takes_calls_and_answers_none(
+    doors: Signalling, fake: FakeMedia
+) -> None:
+    socket = await doors.joined(lease := await doors.a_lease())
+    fake.answering.clear()
+    began = doors.clock.monotonic()
+    await doors.end(lease)
+    await close_code(socket)
+    took_s = doors.clock.monotonic() - began
+    fake.answering.set()
+
+    assert took_s < 1
+
+
+async def test_a_removal_does_not_wait_for_the_rest_after_a_list_that_timed_out(
+    doors: Signalling, fake: FakeMedia, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("torg.media.client.CALL_WITHIN_S", 1.0)
+    room = await doors.a_room()
+    gone, stays = await doors.a_lease(room), await doors.a_lease(room)
+    for lease in (gone, stays):
+        await doors.joined(lease)
+    there = Observed(stays.id, stays.account, Presence.PRESENT, Mic.NONE)
+    unsure = replace(there, presence=Presence.RECONNECTING)
+    await eventually(lambda: there in doors.told.changes)
+    fake.answering.clear()
+    await eventually(lambda: unsure in doors.told.changes)
+    fake.answering.set()
+    began = doors.clock.monotonic()
+    await doors.end(gone)
+    await eventually(lambda: fake.people(str(room)) == {stays.id})
+
+    assert doors.clock.monotonic() - began < 1

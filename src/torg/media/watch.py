@@ -40,9 +40,15 @@ RATIO: Final = 10
 KICKED_RATIO: Final = 2
 """However often a room is kicked, asking takes a third of the time at most."""
 
+KICKED_REST_S: Final = 0.5
+"""A kick waits no longer than this, however long the last list took."""
+
 UNCONFIRMED_AFTER_S: Final = 1.0
 FAREWELL_S: Final = 0.1
 """What a removed client is given to read the media server's `leave`."""
+
+SLOW_LIST_S: Final = 0.25
+"""While a list takes longer than this, who has lost their lease is cut without it."""
 
 Observe = Callable[[RoomId, tuple[Change, ...], datetime], Awaitable[None]]
 
@@ -84,7 +90,7 @@ class Watch:
             if pause is None and not self._kicked.is_set():
                 return
             took = self._around.clock.monotonic() - began
-            await asyncio.sleep(KICKED_RATIO * took)
+            await asyncio.sleep(min(KICKED_RATIO * took, KICKED_REST_S))
             await self._pause(
                 max(EVERY_S if pause is None else pause, min(RATIO * took, SLOWEST_S))
             )
@@ -101,19 +107,34 @@ class Watch:
         around, room = self._around, self._room
         # The list first, the leases after it: who is listed had a lease before it, so whose lease
         # is missing now has lost it.
-        listed = await around.reach.ask(around.media.participants(str(room)), otherwise=None)
-        async with around.database.reading() as transaction:
-            leases = {lease.id: lease for lease in await Leases(transaction).live_in(room)}
+        listed = await self._list()
+        leases = await self._leases()
         around.sockets.cut_dead(room)
+        # Before the orders: whether or not they are carried out, the line is cut.
+        self._say_farewell(leases)
         if listed is None:
             await self._without_list(leases)
             hurry = False
         else:
             hurry = await self._with_list(leases, listed)
-        self._say_farewell(leases)
         if not leases and not listed and room not in around.sockets.rooms():
             return None
         return AFTER_ORDERS_S if hurry else EVERY_S
+
+    async def _list(self) -> tuple[Participant, ...] | None:
+        """Ask who is there; None when there is no answer. It may be long in coming."""
+        around, room = self._around, self._room
+        async with asyncio.TaskGroup() as group:
+            asked = around.reach.ask(around.media.participants(str(room)), otherwise=None)
+            asking = group.create_task(asked)
+            while not (await asyncio.wait({asking}, timeout=SLOW_LIST_S))[0]:
+                self._say_farewell(await self._leases())
+        return asking.result()
+
+    async def _leases(self) -> Mapping[LeaseId, Lease]:
+        """Read the live leases of the room."""
+        async with self._around.database.reading() as transaction:
+            return {lease.id: lease for lease in await Leases(transaction).live_in(self._room)}
 
     async def _with_list(
         self, leases: Mapping[LeaseId, Lease], listed: tuple[Participant, ...]
