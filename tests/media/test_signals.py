@@ -18,6 +18,7 @@ from torg.media.signals import (
 FIELDS = {field.name: field.number for field in rtc.SignalResponse.DESCRIPTOR.fields}
 REQUESTS = [field.name for field in rtc.SignalRequest.DESCRIPTOR.fields]
 LOOKED_AT = {"add_track", "mute", "leave"}
+DROPPED = {"simulate", "subscription_permission"}
 
 
 def request(kind: str) -> bytes:
@@ -33,7 +34,7 @@ def request(kind: str) -> bytes:
 def test_every_message_of_a_client_takes_its_course(kind: str) -> None:
     expected = (
         Course.DROP
-        if kind == "simulate"
+        if kind in DROPPED
         else Course.PASS_AND_LOOK
         if kind in LOOKED_AT
         else Course.PASS
@@ -44,6 +45,15 @@ def test_every_message_of_a_client_takes_its_course(kind: str) -> None:
 
 def test_an_order_of_faults_hidden_behind_another_message_is_dropped() -> None:
     assert course_of(request("mute") + request("simulate")) is Course.DROP
+
+
+def test_nobody_on_stage_chooses_by_whom_they_are_heard() -> None:
+    only_some = rtc.SubscriptionPermission(
+        track_permissions=[rtc.TrackPermission(participant_identity="a friend", all_tracks=True)]
+    )
+    frame = rtc.SignalRequest(subscription_permission=only_some).SerializeToString()
+
+    assert course_of(frame) is Course.DROP
 
 
 def test_a_message_the_media_server_reads_as_a_mute_is_one() -> None:

@@ -26,6 +26,8 @@ class Unreadable(Exception):
 _COURSES: Final = {
     # A client must not be able to order faults of the server it shares with others.
     "simulate": Course.DROP,
+    # Nor choose who hears it: whoever is on stage is heard by all, by moderators above all.
+    "subscription_permission": Course.DROP,
     "add_track": Course.PASS_AND_LOOK,
     "mute": Course.PASS_AND_LOOK,
     "leave": Course.PASS_AND_LOOK,
