@@ -132,7 +132,8 @@ async def test_a_message_of_64_kib_is_taken_and_a_larger_one_is_not(
     body = size - len(padding) - 1
     head = b"\xfa\x3f" + bytes([body & 0x7F | 0x80, body >> 7 & 0x7F | 0x80, body >> 14])
     await socket.send_bytes(head + bytes(size - len(head)))
-    await socket.send_bytes(SignalRequest(ping=1).SerializeToString())
+    if code is None:
+        await socket.send_bytes(SignalRequest(ping=1).SerializeToString())
     answer = await socket.receive(5)
     await socket.close()
 
@@ -250,6 +251,20 @@ async def test_a_server_whose_gateway_is_gone_ends_by_itself(tmp_path: Path) -> 
 
     assert ready["ready"]
     assert not gone_early
+
+
+async def test_a_port_that_is_taken_is_said_in_one_line(server: LiveKitServer) -> None:
+    listen = server.url.removeprefix("ws://")
+    command = [sys.executable, "-m", "torg", "media", "--listen", listen, "--udp-port", "0"]
+    environment = os.environ | {"TORG_MEDIA_SECRET": SECRET}
+    process = await asyncio.create_subprocess_exec(
+        *command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    )
+    out, err = await asyncio.wait_for(process.communicate(), 20)
+
+    assert process.returncode == 1
+    assert out == b""
+    assert json.loads(err)["what"].startswith("cannot start: ")
 
 
 async def is_gone(path: Path) -> bool:

@@ -29,7 +29,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from torg.sfu.addresses import Plan, plan
 from torg.sfu.admission import Admission, NotAdmitted, read_request
-from torg.sfu.config import Config
+from torg.sfu.config import Config, ConfigRefused
 from torg.sfu.dtls import Certificate
 from torg.sfu.engine import Engine
 from torg.sfu.fanout import PythonFanout
@@ -273,15 +273,18 @@ class Quiet(uvicorn.Server):
 
 
 def run(config: Config) -> None:
-    """Run the media server until SIGTERM or SIGINT. Raises ConfigRefused and OSError at start."""
+    """Run the media server until SIGTERM or SIGINT; exits with 1 when it cannot start."""
     _log_to_stderr()
-    chosen = plan(
-        config.addresses, local_addresses(), {each: default_route(each) for each in (4, 6)}
-    )
+    routes = {version: default_route(version) for version in (4, 6)}
+    try:
+        chosen = plan(config.addresses, local_addresses(), routes)
+        udp = bind_all(chosen.bound, config.udp_port)
+        listener = _listen(config)
+    except (ConfigRefused, OSError) as refusal:
+        log.critical("cannot start: %s", refusal)
+        raise SystemExit(1) from None
     if chosen.loopback_only:
         log.warning("only this machine can be served: no address but loopback is offered")
-    udp = bind_all(chosen.bound, config.udp_port)
-    listener = _listen(config)
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(_serve(config, chosen, udp, listener))
