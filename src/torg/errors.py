@@ -146,3 +146,27 @@ class Internal(TorgError):
     """A fault of the program; only the request id leads to it."""
 
     code, status = "internal", HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+class ProofTooOld(TorgError):
+    """This asks for a sign-in not older than ten minutes."""
+
+    code, status = "proof_too_old", HTTPStatus.FORBIDDEN
+
+
+class PasskeyRefused(TorgError):
+    """The passkey cannot be kept: its answer does not fit what was asked, or there are too many."""
+
+    code, status = "passkey_refused", HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class LastWayIn(TorgError):
+    """Without this passkey nobody could come back to the account."""
+
+    code, status = "last_way_in", HTTPStatus.CONFLICT
+
+
+class SignInFailed(TorgError):
+    """Nobody can be signed in with this; nobody learns why."""
+
+    code, status = "sign_in_failed", HTTPStatus.UNAUTHORIZED

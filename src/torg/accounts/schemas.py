@@ -1,6 +1,7 @@
 """What is told about members, and what a newcomer says about themselves."""
 
-from typing import Annotated, Literal, Self
+from datetime import datetime
+from typing import Annotated, Final, Literal, Self
 from uuid import UUID
 
 from pydantic import AfterValidator, Field
@@ -52,6 +53,24 @@ class MyLease(Shape):
     role: Role
 
 
+class Ways(Shape):
+    """By how many passkeys and unused recovery codes a member can come back."""
+
+    passkeys: int
+    recovery_codes: int
+
+
+NO_WAYS: Final = Ways(passkeys=0, recovery_codes=0)
+"""What a newcomer has."""
+
+
+class RecoveryNotice(Shape):
+    """A recovery link was printed on the console for this account, and perhaps used."""
+
+    made_at: datetime
+    used_at: datetime | None
+
+
 class Me(Shape):
     """The member who asks."""
 
@@ -61,9 +80,18 @@ class Me(Shape):
     languages: tuple[str, ...]
     role: InstanceRole
     lease: MyLease | None
+    ways: Ways
+    recovery: RecoveryNotice | None
+    """The last recovery link that was made, until the member has dismissed the notice."""
 
     @classmethod
-    def of(cls, account: Account, lease: Lease | None) -> Self:
+    def of(
+        cls,
+        account: Account,
+        lease: Lease | None,
+        ways: Ways = NO_WAYS,
+        recovery: RecoveryNotice | None = None,
+    ) -> Self:
         """Put together what a member is told about themselves."""
         return cls(
             id=account.id,
@@ -72,4 +100,6 @@ class Me(Shape):
             languages=account.languages,
             role=account.role,
             lease=lease and MyLease(room_id=RoomId(lease.room), lease_id=lease.id, role=lease.role),
+            ways=ways,
+            recovery=recovery,
         )

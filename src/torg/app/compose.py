@@ -9,6 +9,7 @@ from starlette.websockets import WebSocket
 
 import torg
 from torg.accounts import endpoints as accounts
+from torg.accounts import session_endpoints, sign_in_endpoints, ways_endpoints
 from torg.accounts.cookie import cookie_name
 from torg.accounts.signed_in import signed_in_socket
 from torg.app import health
@@ -44,6 +45,9 @@ ROUTERS: Final = (
     instance.router,
     health.router,
     accounts.router,
+    sign_in_endpoints.router,
+    ways_endpoints.router,
+    session_endpoints.router,
     invitations.router,
     rooms.router,
     stage.router,

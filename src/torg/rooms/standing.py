@@ -10,7 +10,7 @@ from sqlalchemy import select
 from torg.accounts.account import InstanceRole, Person
 from torg.accounts.models import AccountRow
 from torg.accounts.repository import Accounts
-from torg.accounts.schemas import Me, MyLease
+from torg.accounts.schemas import NO_WAYS, Me, MyLease
 from torg.db.session import Transaction
 from torg.kit.ids import AccountId, LoginSessionId, RoomId
 from torg.media.models import LeaseRow
@@ -65,6 +65,8 @@ class Standing:
             languages=tuple(row.languages),
             role=InstanceRole(row.role),
             lease=lease and MyLease(room_id=lease.room, lease_id=lease.id, role=lease.role),
+            ways=NO_WAYS,
+            recovery=None,
         )
 
     async def is_held(self) -> bool:
