@@ -47,11 +47,13 @@ async def forwarding(listeners: int) -> dict[str, object]:
         await stage.stop_talking()
         costs = [window.packet_us for window in windows]
         counts = [client.counts for client in stage.listeners]
+        sent, heard = (stage.spoken - spoken) * listeners, stage.received() - received
         return {
             "figure": "forwarding",
             "listeners": listeners,
-            "sent": (stage.spoken - spoken) * listeners,
-            "received": stage.received() - received,
+            "sent": sent,
+            "received": heard,
+            "clean": sent == heard,
             "missing": sum(each.missing for each in counts),
             "repeated": sum(each.repeated for each in counts),
             "checked": sum(each.checked for each in counts),

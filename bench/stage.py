@@ -46,7 +46,7 @@ class Stage:
             due = start + number / a_second
             await asyncio.sleep(max(0.0, due - time.monotonic()))
             self.listeners.append(self.join(f"listener-{first + number}"))
-        if not await self.swarm.all_up():
+        if not await self.swarm.all_up(within_s=60):
             up = sum(1 for client in self.swarm.clients if client.hears and client.hears.up_at)
             raise TimeoutError(f"{up} of {len(self.swarm.clients)} are up: {self.swarm.lost[:3]}")
 
@@ -70,12 +70,20 @@ class Stage:
         await self.stop_talking()
 
     async def stop_talking(self) -> None:
-        """Fall silent, and let what is under way arrive."""
+        """Fall silent, and let what is under way arrive: nothing new for half a second."""
+        await self.fall_silent()
+        received = -1
+        while received != self.received():
+            received = self.received()
+            await asyncio.sleep(0.5)
+
+    async def fall_silent(self) -> None:
+        """Send no more."""
         if self._talking is not None:
             self._talking.cancel()
             with suppress(asyncio.CancelledError):
                 await self._talking
-        await asyncio.sleep(0.5)
+            self._talking = None
 
     def received(self) -> int:
         """Count the packets all listeners have received."""
@@ -107,7 +115,11 @@ async def a_stage(*options: str) -> AsyncIterator[Stage]:
             async with server.service() as service:
                 await service.room.create_room(api.CreateRoomRequest(name="bench"))
             with _apart(server.pid):
-                yield Stage(server, swarm, "bench", delays)
+                stage = Stage(server, swarm, "bench", delays)
+                try:
+                    yield stage
+                finally:
+                    await stage.fall_silent()
 
 
 @contextmanager
