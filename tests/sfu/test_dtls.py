@@ -13,7 +13,6 @@ from torg.sfu.dtls import (
     HANDSHAKE_S,
     LARGEST_DATAGRAM,
     MOST_DATAGRAMS,
-    MOST_RESTARTS,
     Certificate,
     Dtls,
     datagrams,
@@ -40,6 +39,17 @@ def promised(who: Identity | None = None) -> Fingerprint:
     return Fingerprint("sha-256", (who or identity()).digest)
 
 
+def greet(client: ClientPeer, peer: Peer, now: float = 0.0) -> None:
+    """Let the client begin and be asked for the cookie; its second hello waits in its outbox."""
+    client.start()
+    for datagram in client.outbox:
+        peer.receive(datagram, HERE, now)
+    client.outbox.clear()
+    for datagram, _ in peer.outbox:
+        client.receive(datagram)
+    peer.outbox.clear()
+
+
 def a_client_hello(padding: int = 0) -> list[bytes]:
     other = ClientPeer("x", "y", identity(padding=padding))
     other.start()
@@ -64,7 +74,7 @@ def test_a_wrong_certificate_closes_the_transport_and_exports_no_key(
 ) -> None:
     peer, client = a_pair(certificate)
     peer.expect(Fingerprint("sha-256", bytes(32)))
-    client.start()
+    greet(client, peer)
     exported: list[bytes] = []
     monkeypatch.setattr(
         SSL.Connection, "export_keying_material", lambda _, *wanted: exported.append(wanted[0])
@@ -137,7 +147,7 @@ def test_a_client_hello_in_two_fragments_is_joined(certificate: Certificate) -> 
 def test_a_lost_flight_is_sent_again_on_openssls_own_clock(certificate: Certificate) -> None:
     peer, client = a_pair(certificate)
     peer.expect(promised())
-    client.start()
+    greet(client, peer)
     peer.receive(client.outbox.pop(), HERE, 0.0)
     lost = [datagram for datagram, _ in peer.outbox]
     peer.outbox.clear()
@@ -157,7 +167,7 @@ def test_a_lost_last_flight_is_sent_again_when_the_client_repeats_its_own(
 ) -> None:
     peer, client = a_pair(certificate)
     peer.expect(promised())
-    client.start()
+    greet(client, peer)
     peer.receive(client.outbox.pop(), HERE, 0.0)
     for datagram, _ in peer.outbox:
         client.receive(datagram)
@@ -192,56 +202,22 @@ def test_a_stray_client_hello_after_the_handshake_changes_nothing(
     assert peer.connected
 
 
-def test_a_plaintext_alert_in_the_handshake_ends_nothing(certificate: Certificate) -> None:
-    peer, client = a_pair(certificate)
-    peer.expect(promised())
-    client.start()
-    peer.receive(PLAINTEXT_FATAL_ALERT, HERE, 0.0)
-    peer.receive(client.outbox.pop(), HERE, 0.0)
-    peer.receive(PLAINTEXT_FATAL_ALERT, HERE, 0.0)
-
-    assert [type(event) for event in exchange(client, peer, HERE)] == [Connected]
-
-
-def test_garbage_that_openssl_rejects_lets_the_real_client_begin_anew(
-    certificate: Certificate,
-) -> None:
-    peer, client = a_pair(certificate)
-    peer.expect(promised())
-    hello = a_client_hello()[0]
-    spoilt = hello[:13] + b"\x02" + hello[14:]  # a ServerHello, to a server
-    peer.receive(spoilt, HERE, 0.0)
-    assert (peer.outbox, peer.counters()["dtls"]) == ([], 1)  # and no alert to anybody
-    client.start()
-
-    assert [type(event) for event in exchange(client, peer, HERE)] == [Connected]
-
-
-def test_a_handshake_is_given_up_after_too_many_errors(certificate: Certificate) -> None:
-    peer, _ = a_pair(certificate)
-    hello = a_client_hello()[0]
-    for _ in range(MOST_RESTARTS + 1):
-        assert peer.events == []
-        peer.receive(hello[:13] + b"\x02" + hello[14:], HERE, 0.0)
-
-    assert peer.events == [Dead("handshake")]
-
-
 def test_a_handshake_is_given_up_after_too_many_datagrams(certificate: Certificate) -> None:
-    peer, _ = a_pair(certificate)
-    fragment = a_client_hello(1200)[0]
+    peer, client = a_pair(certificate)
+    greet(client, peer)
+    hello = client.outbox.pop()
     for _ in range(MOST_DATAGRAMS):
         assert peer.events == []
-        peer.receive(fragment[:200], HERE, 0.0)  # broken: not even counted
-        peer.receive(a_client_hello()[0], HERE, 0.0)
+        peer.receive(hello[:20], HERE, 0.0)  # broken: not even counted
+        peer.receive(hello, HERE, 0.0)
 
-    peer.receive(fragment, HERE, 0.0)
+    peer.receive(hello, HERE, 0.0)
     assert peer.events == [Dead("handshake")]
 
 
 def test_a_handshake_is_given_up_after_ten_seconds(certificate: Certificate) -> None:
     peer, client = a_pair(certificate)
-    client.start()
+    greet(client, peer, 5.0)
     peer.receive(client.outbox.pop(), HERE, 5.0)
     peer.tick(5.0 + HANDSHAKE_S - 0.01)
     shaking, quiet = peer.shaking, list(peer.events)
@@ -295,7 +271,7 @@ def test_records_are_joined_to_datagrams_and_none_is_lost(sizes: list[int]) -> N
 def test_no_datagram_can_raise_or_make_us_send_much(
     certificate: Certificate, data: st.DataObject
 ) -> None:
-    dtls = Dtls(certificate)
+    dtls = Dtls(certificate, bytes(16))
     for _ in range(data.draw(st.integers(1, 4))):
         datagram = bytearray(data.draw(st.sampled_from(a_client_hello(1200) + a_client_hello())))
         for _ in range(data.draw(st.integers(0, 4))):

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from OpenSSL import SSL
 
+from torg.sfu.hello import CLIENT_HELLO, bare_hello, message_type, read_hello, verify_request
 from torg.sfu.sdp import Fingerprint
 from torg.sfu.seam import Profile
 from torg.sfu.srtp import SHAPES
@@ -17,7 +18,9 @@ from torg.sfu.srtp import SHAPES
 HANDSHAKE_S: Final = 10.0
 MOST_DATAGRAMS: Final = 50
 MOST_BYTES: Final = 16 * 1024
-MOST_RESTARTS: Final = 8
+MOST_RESTARTS: Final = 3
+RECOVERS_WITHIN_S: Final = 2.0
+"""How long a handshake that broke waits for its client to greet again: twice a client's timer."""
 LARGEST_DATAGRAM: Final = 1200
 
 _CIPHERS: Final = b"ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-CHACHA20-POLY1305"
@@ -28,6 +31,8 @@ _RECORD_HEADER: Final = 13
 _CHANGE_CIPHER_SPEC: Final = 20
 _HANDSHAKE: Final = 22
 _CONTENT_TYPES: Final = range(20, 24)
+_FROM_CLIENTS: Final = frozenset({CLIENT_HELLO, 11, 15, 16})
+"""Plaintext messages of a client: hello, certificate, its proof, key exchange (RFC 5246 §7.4)."""
 
 Reason = Literal["handshake", "fingerprint", "no_profile", "closed_by_peer"]
 
@@ -56,6 +61,9 @@ class Certificate:
         self.context.set_min_proto_version(_DTLS_1_2)
         # A memory BIO cannot be asked for its MTU: OpenSSL would cut flights into 256 bytes.
         self.context.set_options(SSL.OP_NO_TICKET | SSL.OP_NO_RENEGOTIATION | SSL.OP_NO_QUERY_MTU)
+        self.context.set_options(SSL.OP_COOKIE_EXCHANGE)  # type: ignore[arg-type] # None without DTLS
+        self.context.set_cookie_generate_callback(lambda _: b"-")  # never sent; see hello.py
+        self.context.set_cookie_verify_callback(lambda ssl, cookie: cookie == ssl.get_app_data())
         self.context.set_session_cache_mode(SSL.SESS_CACHE_OFF)
         self.context.set_mode(SSL.MODE_RELEASE_BUFFERS)
         self.context.set_cipher_list(_CIPHERS)
@@ -119,14 +127,17 @@ def datagrams(stream: bytes) -> Iterator[bytes]:
 class Dtls:
     """The association; `outbox` has datagrams for the selected address, whichever that is."""
 
-    def __init__(self, certificate: Certificate) -> None:
+    def __init__(self, certificate: Certificate, cookie: bytes) -> None:
         self.outbox: list[bytes] = []
         self.events: list[Finished | Failed] = []
         self.errors = 0
         self._context = certificate.context
-        self._ssl: SSL.Connection | None = None  # made when the first record comes
+        self._cookie = cookie
+        self._ssl: SSL.Connection | None = None  # made when a hello brings the cookie back
+        self._greeting: bytes | None = None  # the random of that hello
         self._expected: Fingerprint | None = None
         self._began_at: float | None = None
+        self._broke_at: float | None = None
         self._retransmit_at: float | None = None
         self._datagrams = self._bytes = self._restarts = 0
         self._shaken = False  # OpenSSL is done
@@ -152,15 +163,10 @@ class Dtls:
         """Take one datagram from an address that a check has verified."""
         if self._over:
             return
-        allowed = b"".join(record.data for record in records(datagram) if self._wants(record))
-        if not allowed:
+        allowed = b"".join(record.data for record in records(datagram) if self._wants(record, now))
+        if self._ssl is None or not allowed:
             self.errors += 1
             return
-        if self._ssl is None:
-            self._began_at = now if self._began_at is None else self._began_at
-            self._ssl = SSL.Connection(self._context, None)
-            self._ssl.set_accept_state()
-            self._ssl.set_ciphertext_mtu(LARGEST_DATAGRAM)
         if not self._shaken:
             self._datagrams += 1
             self._bytes += len(allowed)
@@ -171,12 +177,13 @@ class Dtls:
         if self._shaken:
             self._read(self._ssl)
         else:
-            self._shake(self._ssl)
+            self._shake(self._ssl, now)
         self._flush(now)
 
     def tick(self, now: float) -> None:
         """Give up a handshake that takes too long; repeat a flight that OpenSSL thinks lost."""
-        if self.shaking and self._began_at is not None and now >= self._began_at + HANDSHAKE_S:
+        give_up_at = self._give_up_at()
+        if give_up_at is not None and now >= give_up_at:
             self._fail("handshake")
         elif (
             self._ssl is not None and self._retransmit_at is not None and now >= self._retransmit_at
@@ -189,12 +196,10 @@ class Dtls:
 
     def deadline(self) -> float | None:
         """Say when `tick` is needed next."""
-        if not self.shaking or self._began_at is None:
-            return None
-        times = [self._began_at + HANDSHAKE_S]
-        if self._retransmit_at is not None:
-            times.append(self._retransmit_at)
-        return min(times)
+        give_up_at = self._give_up_at()
+        if give_up_at is None or self._retransmit_at is None:
+            return give_up_at
+        return min(give_up_at, self._retransmit_at)
 
     def close(self) -> None:
         """Send close_notify if there is anybody to send it to; no events after this."""
@@ -207,28 +212,65 @@ class Dtls:
         self._over = True
         self._ssl = None
 
-    def _wants(self, record: Record) -> bool:
+    def _give_up_at(self) -> float | None:
+        if not self.shaking or self._began_at is None:
+            return None
+        latest = self._began_at + HANDSHAKE_S
+        return latest if self._broke_at is None else min(latest, self._broke_at + RECOVERS_WITHIN_S)
+
+    def _wants(self, record: Record, now: float) -> bool:
         """Let in only what cannot be forged, or what a handshake cannot do without.
 
         So a plaintext alert, which anyone can write, ends nothing.
         """
         if record.epoch:
             return True
-        return not self._shaken and record.content_type in {_CHANGE_CIPHER_SPEC, _HANDSHAKE}
+        if self._shaken or record.content_type not in {_CHANGE_CIPHER_SPEC, _HANDSHAKE}:
+            return False
+        if record.content_type == _HANDSHAKE:
+            if message_type(record.data) not in _FROM_CLIENTS:
+                return False
+            hello = read_hello(record.data)
+            if hello is not None and hello.cookie != self._cookie:
+                self.outbox.append(verify_request(self._cookie))
+                return False
+            if hello is not None and hello.random != self._greeting:
+                self._begin(hello.random, now)
+        return self._ssl is not None
 
-    def _shake(self, connection: SSL.Connection) -> None:
+    def _begin(self, greeting: bytes, now: float) -> None:
+        """Begin with a hello whose client is proven; anew when it greets a second time."""
+        if self._ssl is not None and not self._may_restart():
+            return
+        self._began_at = now if self._began_at is None else self._began_at
+        self._broke_at = None
+        self._greeting = greeting
+        self._ssl = SSL.Connection(self._context, None)
+        self._ssl.set_accept_state()
+        self._ssl.set_ciphertext_mtu(LARGEST_DATAGRAM)
+        self._ssl.set_app_data(self._cookie)
+        self._ssl.bio_write(bare_hello())
+        self._shake(self._ssl, now)
+        if self._ssl is not None:
+            self._ssl.bio_read(_READ)  # OpenSSL's own request for a cookie
+
+    def _may_restart(self) -> bool:
+        self._restarts += 1
+        if self._restarts > MOST_RESTARTS:
+            self._fail("handshake")
+        return not self._over
+
+    def _shake(self, connection: SSL.Connection, now: float) -> None:
         try:
             connection.do_handshake()
         except SSL.WantReadError:
             return
         except SSL.Error:
-            # Perhaps somebody else's doing: begin anew with the client's next ClientHello.
+            # Perhaps somebody else's doing: begin anew when the client repeats its hello.
             self.errors += 1
-            self._restarts += 1
-            self._ssl = None
-            self._retransmit_at = None
-            if self._restarts > MOST_RESTARTS:
-                self._fail("handshake")
+            self._ssl = self._greeting = self._retransmit_at = None
+            self._broke_at = now
+            self._may_restart()
             return
         self._shaken = True
         self._settle()

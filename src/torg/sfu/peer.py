@@ -9,6 +9,7 @@ from torg.sfu.demux import Kind, kind_of
 from torg.sfu.dtls import Certificate, Dtls, Failed, Finished
 from torg.sfu.dtls import Reason as DtlsReason
 from torg.sfu.errors import MalformedPacket
+from torg.sfu.hello import COOKIE_BYTES
 from torg.sfu.ice import (
     Expired,
     Forgotten,
@@ -97,7 +98,7 @@ class Peer:
         self.outbox: list[tuple[bytes, Address]] = []
         self.events: list[PeerEvent] = []
         self._ice = IceAgent(random, now)
-        self._dtls = Dtls(certificate)
+        self._dtls = Dtls(certificate, random(COOKIE_BYTES))
         self._receiver: Receiver | None = None
         self._sources = Sources()
         self._dropped: Counter[str] = Counter()
