@@ -23,8 +23,8 @@ pytestmark = [
 
 Record = Callable[[str, object], None]
 
-LISTEN_S: Final = 15
-"""Long enough to hold one whole sentence, wherever in the monologue it begins."""
+LISTEN_S: Final = 20
+"""Long enough to hold two whole sentences, wherever in the monologue it begins."""
 UNDERSTOOD: Final = 0.2
 """Words that may be wrong after codec, network and jitter buffer."""
 CUT_WITHIN_MS: Final = 1000
