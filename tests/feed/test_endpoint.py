@@ -61,6 +61,16 @@ async def test_a_binary_message_ends_the_feed(gateway: Gateway) -> None:
         assert (await feed.socket.receive()).data == 4003
 
 
+async def test_a_browser_that_asks_and_asks_must_begin_anew(gateway: Gateway) -> None:
+    async with feed_of(await gateway.owner()) as feed:
+        for _ in range(30):
+            await feed.watch("me")
+            await feed.socket.send_json({"unwatch": "me"})
+        await feed.socket.send_json({"watch": "me"})
+
+        assert (await feed.socket.receive()).data == 4008
+
+
 async def test_what_is_no_longer_watched_is_not_told(gateway: Gateway) -> None:
     ana = await gateway.owner()
     async with feed_of(ana) as feed:

@@ -205,6 +205,14 @@ async def test_asking_why_does_not_count_as_a_connect(doors: Signalling) -> None
     assert answers == {(200, "success", "*")}
 
 
+async def test_asking_why_has_an_end_too(doors: Signalling) -> None:
+    token = doors.token(await doors.a_lease())
+
+    answers = [(await _validated(doors, token))[0] for _ in range(31)]
+
+    assert answers == [200] * 30 + [429]
+
+
 async def test_a_members_token_orders_nothing_at_the_media_server(
     doors: Signalling, fake: FakeMedia
 ) -> None:

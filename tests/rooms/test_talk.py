@@ -160,3 +160,18 @@ async def test_whoever_signs_out_is_out_of_the_room(gateway: Gateway) -> None:
         closed = await his.socket.receive()
 
     assert closed.data == 4001
+
+
+async def test_another_members_cookie_opens_no_signalling(gateway: Gateway) -> None:
+    ana, bo = await gateway.owner(), await gateway.member("bo_")
+    ticket = await join(ana, await open_room(ana))
+    path = f"/rtc/validate?access_token={ticket['token']}"
+    false = {"Cookie": "torg-local=false"}
+    answers = [
+        await ana.get(path),
+        await (await gateway.browser()).get(path),
+        await bo.get(path),
+        await (await gateway.browser()).ask("GET", path, headers=false),
+    ]
+
+    assert [answer.status for answer in answers] == [200, 200, 403, 403]

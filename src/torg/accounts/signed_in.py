@@ -18,19 +18,40 @@ from torg.kit.http import Now, answers, network_of
 from torg.kit.limits import Limited, Limits
 from torg.kit.origin import is_own_origin
 
-__all__ = ["Account", "Now", "Reading", "SignedIn", "Tx", "answers", "signed_in_socket"]
+__all__ = [
+    "Account",
+    "Now",
+    "Reading",
+    "SignedIn",
+    "Tx",
+    "answers",
+    "count_visitor",
+    "signed_in_socket",
+]
 
 
 async def _signed_in(request: Request, now: Now) -> Account:
-    database: Database = request.app.state.database
-    limits: Limits = request.app.state.limits
-    account = await bearer(request, database, now)
+    account = await _counted(request, request.app.state.database, now)
     if account is None:
-        # Any cookie buys the network's larger allowance, so a false one pays here.
-        limits.spend(Limited.REQUEST_SIGNED_OUT, network=network_of(request))
         raise NotSignedIn
-    limits.spend(Limited.REQUEST, account=account.id)
     return account
+
+
+async def _counted(connection: HTTPConnection, database: Database, now: datetime) -> Account | None:
+    """Give who asks and count it, for nobody against their network. Raises TooMany."""
+    limits: Limits = connection.app.state.limits
+    account = await bearer(connection, database, now)
+    if account is not None:
+        limits.spend(Limited.REQUEST, account=account.id)
+    elif secret_in(connection) is not None:
+        # Any cookie buys the network's larger allowance, so a false one pays here.
+        limits.spend(Limited.REQUEST_SIGNED_OUT, network=network_of(connection))
+    return account
+
+
+async def count_visitor(request: Request, now: Now) -> None:
+    """Count whoever asks where nobody needs to be signed in. Raises TooMany."""
+    await _counted(request, request.app.state.database, now)
 
 
 SignedIn = Annotated[Account, Depends(_signed_in)]
@@ -60,7 +81,10 @@ async def bearer(connection: HTTPConnection, database: Database, now: datetime) 
 async def signed_in_socket(
     websocket: WebSocket, database: Database, now: datetime
 ) -> Account | None:
-    """Give who opens this socket, before it is accepted; None for no one and for foreign pages."""
+    """Give who opens this socket, before it is accepted; None for no one and for foreign pages.
+
+    Raises TooMany.
+    """
     if not is_own_origin(websocket.headers.get("origin"), websocket.app.state.settings):
         return None
-    return await bearer(websocket, database, now)
+    return await _counted(websocket, database, now)

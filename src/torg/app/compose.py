@@ -4,14 +4,15 @@ from pathlib import Path
 from typing import Final
 
 from fastapi import FastAPI
+from starlette.requests import HTTPConnection
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 import torg
 from torg.accounts import endpoints as accounts
 from torg.accounts import session_endpoints, sign_in_endpoints, ways_endpoints
-from torg.accounts.cookie import cookie_name
-from torg.accounts.signed_in import signed_in_socket
+from torg.accounts.cookie import cookie_name, secret_in
+from torg.accounts.signed_in import bearer, signed_in_socket
 from torg.app import health
 from torg.config import Settings
 from torg.feed.endpoint import feed_router
@@ -23,6 +24,7 @@ from torg.kit.client_files import ClientFiles
 from torg.kit.clock import Clock
 from torg.kit.guards import Guards
 from torg.kit.headers import SecurityHeaders
+from torg.kit.ids import AccountId
 from torg.kit.limits import Limits
 from torg.kit.origin import own_origin
 from torg.kit.refusals import answer_refusals
@@ -39,6 +41,15 @@ async def _reader(websocket: WebSocket) -> Who | None:
     state = websocket.app.state
     account = await signed_in_socket(websocket, state.database, state.clock.now())
     return None if account is None else Who(account.id, account.login_session)
+
+
+async def _is_cookie_of(connection: HTTPConnection, account: AccountId) -> bool:
+    """Say whether the cookie that came along, if any, is this account's."""
+    if secret_in(connection) is None:
+        return True
+    state = connection.app.state
+    signed_in = await bearer(connection, state.database, state.clock.now())
+    return signed_in is not None and signed_in.id == account
 
 
 ROUTERS: Final = (
@@ -70,6 +81,7 @@ def build_app(settings: Settings, clock: Clock) -> FastAPI:
     app.state.settings = settings
     app.state.clock = clock
     app.state.limits = limits
+    app.state.is_cookie_of = _is_cookie_of
     for router in ROUTERS:
         app.include_router(router)
     answer_refusals(app)

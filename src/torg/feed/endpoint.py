@@ -8,11 +8,12 @@ from typing import Final
 from fastapi import APIRouter
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from torg.errors import BadRequest, ForeignOrigin, NotSignedIn, TorgError
+from torg.errors import BadRequest, ForeignOrigin, NotSignedIn, TooMany, TorgError
 from torg.feed.hub import Hub
-from torg.feed.reader import BAD_MESSAGE, Reader, Who
+from torg.feed.reader import BAD_MESSAGE, RESYNC, Reader, Who
 from torg.feed.wishes import Unwatch, Watch, wish_of
 from torg.kit.http import request_id_of
+from torg.kit.limits import Limited, Limits
 from torg.kit.origin import is_own_origin
 from torg.kit.problems import problem
 
@@ -74,7 +75,14 @@ async def _serve(websocket: WebSocket, hub: Hub, reader: Reader) -> None:
 
 
 async def _listen(websocket: WebSocket, hub: Hub, reader: Reader) -> None:
+    limits: Limits = websocket.app.state.limits
     while (received := await websocket.receive())["type"] != "websocket.disconnect":
+        try:
+            limits.spend(Limited.FEED_MESSAGE, account=reader.who.account)
+        except TooMany:
+            # Each wish may cost a reading of the database.
+            reader.cut(RESYNC)
+            return
         try:
             wish = wish_of(received.get("text") or "")
         except BadRequest:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -12,7 +12,7 @@ from torg.accounts.account import InstanceRole
 from torg.accounts.cookie import set_secret
 from torg.accounts.schemas import Me, Newcomer
 from torg.accounts.service import SignedInAs
-from torg.accounts.signed_in import Now, Reading, SignedIn, Tx, answers
+from torg.accounts.signed_in import Now, Reading, SignedIn, Tx, answers, count_visitor
 from torg.config import Settings
 from torg.errors import (
     HandleRefused,
@@ -80,6 +80,9 @@ class Door:
 
 Entrance = Annotated[Door, Depends(Door)]
 
+VISITORS: Final = (Depends(count_visitor),)
+"""For doors at which nobody is signed in yet."""
+
 
 def _invitation(invitation: str) -> UUID:
     """Read the id in the path; what is no id is answered like an invitation that is dead."""
@@ -92,6 +95,7 @@ def _invitation(invitation: str) -> UUID:
 @router.post(
     "/setup",
     status_code=HTTPStatus.CREATED,
+    dependencies=VISITORS,
     responses=answers(SetupLinkDead, HandleTaken, HandleRefused, Validation, TooMany),
 )
 async def set_up(newcomer: Newcomer, admission: Entry, now: Now, door: Entrance) -> Me:
@@ -130,7 +134,9 @@ async def revoke(me: SignedIn, invitation: str, admission: Entry, now: Now) -> N
 
 
 @router.post(
-    "/invitations/{invitation}/look", responses=answers(InvitationDead, Validation, TooMany)
+    "/invitations/{invitation}/look",
+    dependencies=VISITORS,
+    responses=answers(InvitationDead, Validation, TooMany),
 )
 async def look(invitation: str, body: Token, admission: Entry, now: Now, door: Entrance) -> Welcome:
     """Tell the bearer who invites them and whereto; it is noted as opened."""
@@ -141,6 +147,7 @@ async def look(invitation: str, body: Token, admission: Entry, now: Now, door: E
 @router.post(
     "/invitations/{invitation}/redeem",
     status_code=HTTPStatus.CREATED,
+    dependencies=VISITORS,
     responses=answers(InvitationDead, HandleTaken, HandleRefused, Validation, TooMany),
 )
 async def redeem(

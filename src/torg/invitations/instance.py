@@ -3,9 +3,10 @@
 from importlib.metadata import version
 from typing import Final, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 
 from torg.accounts.repository import Accounts
+from torg.accounts.signed_in import count_visitor
 from torg.config import Settings
 from torg.db.request import Reading
 from torg.kit.shapes import Shape
@@ -25,7 +26,7 @@ class Instance(Shape):
     version: str
 
 
-@router.get("/instance")
+@router.get("/instance", dependencies=[Depends(count_visitor)])
 async def instance(request: Request, transaction: Reading) -> Instance:
     """Say which instance this is."""
     settings: Settings = request.app.state.settings

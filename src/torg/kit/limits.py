@@ -35,6 +35,10 @@ class Limited(Enum):
     """A connect to signalling with a live lease; the lease is the subject."""
     SIGNALLING_ASTRAY = auto()
     """A connect to signalling without a live lease."""
+    SIGNALLING_ASKED = auto()
+    """A question with a live lease why a connect was refused."""
+    FEED_MESSAGE = auto()
+    """A message from a browser on one of its feeds."""
 
 
 class Per(StrEnum):
@@ -68,6 +72,8 @@ LIMITS: Final[Mapping[Limited, Mapping[Per, Rate]]] = {
     Limited.HAND: {Per.ACCOUNT: Rate(6, MINUTE)},
     Limited.SIGNALLING: {Per.LEASE: Rate(10, MINUTE)},
     Limited.SIGNALLING_ASTRAY: {Per.NETWORK: Rate(300, MINUTE)},
+    Limited.SIGNALLING_ASKED: {Per.LEASE: Rate(30, MINUTE)},
+    Limited.FEED_MESSAGE: {Per.ACCOUNT: Rate(60, 3 * SECOND)},
 }
 """Beyond these the answer is 429 with the seconds to wait."""
 

@@ -1,5 +1,6 @@
 """Who may open a signalling connection: the checks of every connect and reconnect."""
 
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Final
 
@@ -10,6 +11,7 @@ from torg.db.session import Database
 from torg.errors import TooMany
 from torg.kit.clock import Clock
 from torg.kit.http import network_of
+from torg.kit.ids import AccountId
 from torg.kit.limits import Limited, Limits
 from torg.kit.origin import is_own_origin
 from torg.media.leases import Lease
@@ -20,6 +22,10 @@ from torg.media.tokens import BadLeaseToken, LeaseClaim, LeaseKeys
 
 NO_ROOM: Final = "requested room does not exist"
 """LiveKit's own words for 404. Any other text makes livekit-client try again, without end."""
+
+
+IsCookieOf = Callable[[HTTPConnection, AccountId], Awaitable[bool]]
+"""Says whether the cookie that came along, if any, is this account's."""
 
 
 class Refused(Exception):
@@ -42,13 +48,15 @@ async def lease_of(connection: HTTPConnection, *, connects: bool) -> Lease:
         raise Refused(HTTPStatus.FORBIDDEN, "foreign origin")
     try:
         lease = await _lease_shown(connection, state.limits)
+        if not connects:
+            state.limits.spend(Limited.SIGNALLING_ASKED, lease=lease.id)
         if not reconciler.is_confirmed:
             raise media_away()
         if connects:
             _count(lease, state.limits, state.sockets)
     except TooMany as refusal:
         raise Refused(
-            HTTPStatus.TOO_MANY_REQUESTS, "too many connects", refusal.retry_after
+            HTTPStatus.TOO_MANY_REQUESTS, "too many tries", refusal.retry_after
         ) from refusal
     return lease
 
@@ -88,6 +96,9 @@ async def _lease_claimed(connection: HTTPConnection) -> Lease:
     lease = await read_lease(connection.app.state.database, claim)
     if lease is None:
         raise Refused(HTTPStatus.NOT_FOUND, NO_ROOM)
+    is_cookie_of: IsCookieOf = connection.app.state.is_cookie_of
+    if not await is_cookie_of(connection, lease.account):
+        raise Refused(HTTPStatus.FORBIDDEN, "signed in as somebody else")
     return lease
 
 
