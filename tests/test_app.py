@@ -115,6 +115,16 @@ async def test_a_body_is_strict_json_or_refused(
     assert (answer.status, answer.code) == (status, code)
 
 
+async def test_a_field_nobody_knows_is_refused_without_repeating_its_name(
+    gateway: Gateway,
+) -> None:
+    owner = await gateway.owner()
+    answer = await owner.post("/api/invitations", {"language": "en", "a secret": 1})
+
+    assert (answer.status, answer.code) == (422, "validation")
+    assert answer.body["fields"] == [{"path": "", "code": "extra_forbidden"}]
+
+
 async def test_a_body_of_unknown_length_is_cut_off_at_the_limit(gateway: Gateway) -> None:
     owner = await gateway.owner()
 
@@ -201,10 +211,35 @@ async def test_a_flood_of_requests_is_told_to_wait(gateway: Gateway) -> None:
     assert answers[-1].body["retry_after"] == 3
 
 
-async def test_a_false_cookie_buys_no_larger_allowance(gateway: Gateway) -> None:
+FALSE = {"Cookie": "torg-local=false"}
+
+
+@pytest.mark.parametrize(("path", "status"), [("/api/me", 401), ("/api/instance", 200)])
+async def test_a_false_cookie_buys_no_larger_allowance(
+    gateway: Gateway, path: str, status: int
+) -> None:
     stranger = await gateway.browser()
-    false = {"Cookie": "torg-local=false"}
-    answers = [await stranger.ask("GET", "/api/me", headers=false) for _ in range(31)]
+    answers = [await stranger.ask("GET", path, headers=FALSE) for _ in range(31)]
+
+    assert [answer.status for answer in answers] == [status] * 30 + [429]
+
+
+async def test_a_false_cookie_knocks_at_the_feed_no_more_often_than_none(gateway: Gateway) -> None:
+    stranger = await gateway.browser()
+    statuses = []
+    for _ in range(31):
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refusal:
+            await stranger.session.ws_connect(
+                f"{gateway.base}/api/feed", origin=gateway.origin, headers=FALSE
+            )
+        statuses.append(refusal.value.status)
+
+    assert statuses == [401] * 30 + [429]
+
+
+async def test_who_is_not_signed_in_is_counted_once(gateway: Gateway) -> None:
+    stranger = await gateway.browser()
+    answers = [await stranger.get("/api/me") for _ in range(31)]
 
     assert [answer.status for answer in answers] == [401] * 30 + [429]
 
@@ -246,6 +281,15 @@ async def test_figures_are_for_this_machine_only(gateway: Gateway, header: str) 
     assert here.status == 200
     assert "torg_requests_total" in here.body
     assert (by_a_proxy.status, by_a_proxy.code) == (404, "not_found")
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "localhost.evil.example"])
+async def test_figures_are_not_for_a_page_whose_name_was_bound_to_this_machine(
+    gateway: Gateway, host: str
+) -> None:
+    answer = await (await gateway.browser()).ask("GET", "/metrics", headers={"Host": host})
+
+    assert (answer.status, answer.code) == (404, "not_found")
 
 
 async def test_forwarded_addresses_count_only_from_trusted_proxies(tmp_path: Path) -> None:

@@ -118,7 +118,6 @@ async def test_a_taken_handle_leaves_the_invitation_alive(gateway: Gateway) -> N
         {"languages": []},
         {"languages": ["tlh"]},
         {"token": ""},
-        {"role": "owner"},
     ],
 )
 async def test_a_field_that_breaks_its_rule_is_named_but_not_repeated(

@@ -20,3 +20,10 @@ def test_signs_that_deceive_the_eye_are_refused(sign: str) -> None:
 @pytest.mark.parametrize("text", ["Ж", "ð", "नमस्ते", "👩‍🚀", "Ana (demo)"])
 def test_the_scripts_of_the_world_are_let_in(text: str) -> None:
     assert one_line(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["\u200b", "\u3164\u2800", "\u00ad\u2060", "\ufeff", "\U000e0061", "\u034f \ufe0f"]
+)
+def test_a_line_with_nothing_to_see_is_an_empty_one(text: str) -> None:
+    assert one_line(text) == ""

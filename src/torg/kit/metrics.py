@@ -21,6 +21,8 @@ FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-
 """With one of these the request came through a proxy, thus from the network."""
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1"})
+NAMES: Final = LOOPBACK | {"localhost"}
+"""By another name a page from elsewhere may be asking, whose name was bound to this machine."""
 
 router = APIRouter(include_in_schema=False)
 
@@ -29,6 +31,7 @@ router = APIRouter(include_in_schema=False)
 async def metrics(request: Request) -> Response:
     """Show the figures in Prometheus' text form; to the network this page does not exist."""
     peer = request.client.host if request.client else ""
-    if peer not in LOOPBACK or any(name in request.headers for name in FORWARDED):
+    is_forwarded = any(name in request.headers for name in FORWARDED)
+    if peer not in LOOPBACK or is_forwarded or request.url.hostname not in NAMES:
         raise NotFound
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

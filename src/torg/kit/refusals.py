@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -37,11 +37,14 @@ async def _invalid(request: Request, error: RequestValidationError) -> Response:
     if any(fault["loc"][0] == "path" for fault in faults):
         # An id that cannot be read is the id of nothing.
         return problem(NotFound, request_id_of(request))
-    fields = [
-        FieldProblem(path=".".join(map(str, fault["loc"][1:])), code=fault["type"])
-        for fault in faults
-    ]
+    fields = [FieldProblem(path=".".join(_known(fault)), code=fault["type"]) for fault in faults]
     return problem(Validation, request_id_of(request), fields=fields)
+
+
+def _known(fault: Mapping[str, Any]) -> tuple[str, ...]:
+    """Say where in the body; the name of a field that nobody knows is the sender's own words."""
+    where = tuple(map(str, fault["loc"][1:]))
+    return where[:-1] if fault["type"] == "extra_forbidden" else where
 
 
 async def _by_framework(request: Request, error: HTTPException) -> Response:

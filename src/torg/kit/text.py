@@ -13,13 +13,27 @@ BIDI_CONTROLS = frozenset(
 REFUSED_CATEGORIES = frozenset({"Cc", "Cs", "Cn", "Zl", "Zp"})
 """Controls, lone surrogates, unassigned, line and paragraph separators."""
 
+BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and a symbol that are drawn as nothing."""
+
+SEEN = "LNPS"
+"""The first letters of the categories whose signs are drawn by themselves."""
+
 
 def one_line(text: str) -> str:
-    """Give the text in NFC without outer space. Raises ValueError for control or bidi signs."""
+    """Give the text in NFC without outer space; nothing when there would be nothing to see.
+
+    Raises ValueError for control or bidi signs.
+    """
     for sign in text:
         if sign in BIDI_CONTROLS or unicodedata.category(sign) in REFUSED_CATEGORIES:
             raise ValueError("holds a sign that cannot stand in a line")
-    return unicodedata.normalize("NFC", text).strip()
+    line = unicodedata.normalize("NFC", text).strip()
+    return line if any(map(_is_seen, line)) else ""
+
+
+def _is_seen(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in SEEN and sign not in BLANKS
 
 
 OneLine = Annotated[str, AfterValidator(one_line)]
