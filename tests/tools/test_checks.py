@@ -17,7 +17,7 @@ def _said(tmp_path: Path, language: str, ftl: str) -> list[str]:
 
 
 def test_messages_attributes_and_their_values_are_read() -> None:
-    ftl = "# note\none = Hello { $name }\n    .title = { $other }\ntwo = { $count ->\n *[other] x\n}\n"
+    ftl = "# note\none = { $name }\n    .title = { $other }\ntwo = { $count ->\n *[other] x\n}\n"
 
     texts = dict(texts_of(ftl))
 
