@@ -14,11 +14,21 @@ export const PAGES: Readonly<Record<Route["at"], Load>> = {
   join: () => import("./invitation/Join.svelte"),
   setup: () => import("./setup/Page.svelte"),
   room: () => import("./room/Page.svelte"),
+  "sign-in": () => import("./signin/Page.svelte"),
+  recover: () => import("./signin/Recover.svelte"),
+  "come-back": () => import("./signin/ComeBack.svelte"),
   missing: () => import("./ui/Missing.svelte"),
 };
 
 /** Drawn instead of a members' page to whoever is not signed in, or while nobody owns the place. */
 export const DOOR: Load = () => import("./setup/Door.svelte");
 
-/** Pages that people without a session may open. */
-export const FOR_ALL: ReadonlySet<Route["at"]> = new Set(["join", "setup", "missing"]);
+/** Pages without the navigation: people without a session may open them. */
+export const FOR_ALL: ReadonlySet<Route["at"]> = new Set([
+  "join",
+  "setup",
+  "sign-in",
+  "recover",
+  "come-back",
+  "missing",
+]);

@@ -2,6 +2,7 @@
 
 export type Route =
   | { at: "hallway" | "start" | "me" | "invitations" | "setup" | "missing" }
+  | { at: "sign-in" | "recover" | "come-back" }
   | { at: "join"; invitation: string }
   | { at: "room"; room: string };
 
@@ -11,11 +12,14 @@ const PAGES: readonly [RegExp, (found: string) => Route][] = [
   [/^\/me$/, () => ({ at: "me" })],
   [/^\/invitations$/, () => ({ at: "invitations" })],
   [/^\/setup$/, () => ({ at: "setup" })],
+  [/^\/sign-in$/, () => ({ at: "sign-in" })],
+  [/^\/recover$/, () => ({ at: "recover" })],
+  [/^\/come-back$/, () => ({ at: "come-back" })],
   [/^\/join\/([\w-]+)$/, (invitation) => ({ at: "join", invitation })],
   [/^\/r\/([\w-]+)$/, (room) => ({ at: "room", room })],
 ];
 
-const SECRET: ReadonlySet<Route["at"]> = new Set(["join", "setup"]);
+const SECRET: ReadonlySet<Route["at"]> = new Set(["join", "setup", "recover"]);
 
 /** Read the page out of a path; a path that names none is `missing`. */
 export function routeOf(path: string): Route {
@@ -30,6 +34,8 @@ export class Router {
   route = $state.raw<Route>({ at: "hallway" });
   /** What stood after `#` when the page was opened; kept in memory, until the page is left. */
   secret = $state.raw<string | null>(null);
+  /** The path from which one last went to another page; there one returns to after signing in. */
+  left = "/";
   readonly #window: Window;
 
   constructor(window: Window) {
@@ -48,6 +54,7 @@ export class Router {
   };
 
   go = (path: string): void => {
+    this.left = this.#window.location.pathname;
     this.#window.history.pushState(null, "", path);
     this.#read();
     this.#window.scrollTo(0, 0);

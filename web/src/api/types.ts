@@ -31,6 +31,9 @@ export type Invitation = Schemas["Invitation"];
 export type InvitationState = Schemas["State"];
 export type NewInvitation = Schemas["InvitationMade"];
 export type Welcome = Schemas["Welcome"];
+export type Passkey = Schemas["Passkey"];
+export type RecoveryNotice = Schemas["RecoveryNotice"];
+export type LoginSession = Schemas["LoginSession"];
 export type NewRoom = Schemas["RoomWish"];
 /** A lease and what opens the sound with it; `url` is a base to which the library appends /rtc. */
 export type Joined = Schemas["Ticket"];

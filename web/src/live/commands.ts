@@ -10,6 +10,7 @@ type About = (room: RoomId, account: AccountId) => Promise<unknown>;
 export interface Commands {
   me: () => Promise<Me>;
   signOut: () => Promise<unknown>;
+  signOutEverywhere: () => Promise<unknown>;
   join: (room: RoomId) => Promise<Joined>;
   leave: InRoom;
   raise: InRoom;
@@ -39,6 +40,7 @@ const whom = (
 export const commands: Commands = {
   me: () => answer(api.GET("/api/me")),
   signOut: () => answer(api.DELETE("/api/session")),
+  signOutEverywhere: () => answer(api.POST("/api/sessions/end-all")),
   join: (room) => answer(api.POST("/api/rooms/{room_id}/join", here(room))),
   leave: (room) => answer(api.POST("/api/rooms/{room_id}/leave", here(room))),
   raise: (room) => answer(api.PUT("/api/rooms/{room_id}/hand", here(room))),

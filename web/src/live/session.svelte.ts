@@ -136,15 +136,9 @@ export class LiveSession {
     });
   };
 
-  signOut = async (): Promise<void> => {
-    this.#sound.send({ is: "leave" });
-    try {
-      await this.#commands.signOut();
-      this.#signedOut();
-    } catch (error) {
-      this.#asking.refuse(error);
-    }
-  };
+  signOut = (): Promise<void> => this.#signOutBy(this.#commands.signOut);
+
+  signOutEverywhere = (): Promise<void> => this.#signOutBy(this.#commands.signOutEverywhere);
 
   /** Follow the hallway; until the answer is called by every reader. */
   watchHallway = (): (() => void) => {
@@ -253,6 +247,17 @@ export class LiveSession {
 
   /** The refused act has been read. */
   dismiss = (): void => this.#asking.dismiss();
+
+  /** Sound off first, then tell. */
+  async #signOutBy(tell: Commands["signOut"]): Promise<void> {
+    this.#sound.send({ is: "leave" });
+    try {
+      await tell();
+      this.#signedOut();
+    } catch (error) {
+      this.#asking.refuse(error);
+    }
+  }
 
   #askInRoom(kind: CommandKind, call: (room: RoomId) => Promise<unknown>): void {
     const { roomId } = this;

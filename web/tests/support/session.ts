@@ -21,6 +21,7 @@ export class Scene {
   readonly commands = {
     me: vi.fn<Commands["me"]>(() => Promise.resolve(aMe())),
     signOut: vi.fn(done),
+    signOutEverywhere: vi.fn(done),
     join: vi.fn<Commands["join"]>(() => {
       this.leases += 1;
       const lease_id = this.lease;

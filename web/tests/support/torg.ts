@@ -6,7 +6,13 @@ import { Scene } from "./session.ts";
 
 export const scene = new Scene();
 export const session = scene.session;
-export const router = { route: { at: "hallway" }, secret: null, go: vi.fn(), replace: vi.fn() };
+export const router = {
+  route: { at: "hallway" },
+  secret: null,
+  left: "/",
+  go: vi.fn(),
+  replace: vi.fn(),
+};
 export const instance = {
   facts: { name: "Torg", host: "torg.test", state: "ready", demo: false, version: "0" },
   load: vi.fn(() => Promise.resolve()),

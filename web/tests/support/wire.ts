@@ -77,6 +77,8 @@ export function aMe(role: Role | null = null, lease = "lease-1"): Me {
     languages: ["en"],
     role: "member",
     lease: role === null ? null : { room_id: ROOM, lease_id: lease, role },
+    ways: { passkeys: 1, recovery_codes: 10 },
+    recovery: null,
   };
 }
 
