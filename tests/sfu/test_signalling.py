@@ -11,7 +11,7 @@ from livekit.protocol.rtc import (
     TrickleRequest,
     UpdateParticipantMetadata,
 )
-from tests.support.media_world import KEY, SECRET, WALL_AHEAD, World, line, offer_of
+from tests.support.media_world import KEY, SECRET, WALL_AHEAD, World, answer_to, line, offer_of
 
 from torg.sfu.sdp import read_sdp
 from torg.sfu.tokens import read_token
@@ -139,6 +139,18 @@ def test_an_answer_that_would_have_us_begin_the_handshake_is_refused(setup: str)
     offer = bo.heard("offer")[0]
     bo.hears = bo.transport(offer.sdp)
     bo.answer(offer, setup=setup)
+
+    assert bo.hangup is not None
+    assert bo.hangup.code == 1008
+
+
+def test_an_answer_that_promises_no_certificate_is_refused() -> None:
+    bo = World().enters("bo")
+    offer = bo.heard("offer")[0]
+    bo.hears = bo.transport(offer.sdp)
+    lines = answer_to(offer.sdp, bo.hears).splitlines(keepends=True)
+    sdp = "".join(each for each in lines if not each.startswith("a=fingerprint"))
+    bo.says(answer=SessionDescription(type="answer", sdp=sdp, id=offer.id))
 
     assert bo.hangup is not None
     assert bo.hangup.code == 1008

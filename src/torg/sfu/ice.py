@@ -139,6 +139,10 @@ class IceAgent:
         """Say whether a valid check came from this address, among the newest eight."""
         return source in self._addresses
 
+    def disown(self, source: Address) -> None:
+        """Unlearn an address, so that the next valid check from it counts as its first."""
+        self._addresses.pop(source, None)
+
     def tick(self, now: float) -> None:
         """Notice silence."""
         if self._expired:

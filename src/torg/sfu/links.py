@@ -124,13 +124,16 @@ class Links:
         self._strangers.take(now)
 
     def verified(self, link: Link, address: Address) -> bool:
-        """Note whose address it is; not while another one lives there."""
+        """Note whose address it is; not while another one lives there.
+
+        Who has lost the socket lives too: the media goes on until somebody ends it.
+        """
         holder = self._by_address.get(address)
-        if holder is not None and holder is not link:
-            other = holder.participant
-            if other is not link.participant and not other.gone and other.connection is not None:
-                self._metrics.count("address_taken")
-                return False
+        other = holder.participant if holder is not None else link.participant
+        if other is not link.participant and not other.gone:
+            self._metrics.count("address_taken")
+            link.peer.disown(address)
+            return False
         if holder is not None:
             holder.addresses.discard(address)
         self._by_address[address] = link

@@ -2,15 +2,35 @@
 
 import json
 import logging
+import re
 from typing import Final
 
 PER_CAUSE_S: Final = 1.0
+MOST_CAUSES: Final = 256
+OURS: Final = "torg."
+
+_VALUES: Final = re.compile(r"\s*[\n(<{%'\"]")
+
+
+def words_of(record: logging.LogRecord) -> str:
+    """Give what a record says; of other libraries only what is the same for every case."""
+    if record.name.startswith(OURS):
+        return record.getMessage().replace("\n", " ")
+    return cause_of(record)
+
+
+def cause_of(record: logging.LogRecord) -> str:
+    """Give a record's words before any value."""
+    message = str(record.msg)
+    return message if record.name.startswith(OURS) else _VALUES.split(message, maxsplit=1)[0]
 
 
 class OneLine(logging.Formatter):
     """Writes time, level, words and, of an exception, only its type and place.
 
-    An exception's own words may quote an SDP or a token; its place never does.
+    An exception's own words may quote an SDP or a token; its place never does. Of other
+    libraries' words only the beginning is written, before asyncio goes on to show the task and
+    the exception.
     """
 
     def format(self, record: logging.LogRecord) -> str:
@@ -19,7 +39,7 @@ class OneLine(logging.Formatter):
             "at": round(record.created, 3),
             "level": record.levelname.lower(),
             "from": record.name,
-            "what": record.getMessage().replace("\n", " "),
+            "what": words_of(record),
         }
         if record.exc_info and record.exc_info[0] is not None:
             kind, _, trace = record.exc_info
@@ -44,7 +64,10 @@ class OncePerSecond(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Judge one record; its cause is its logger and its words before any value."""
-        cause = (record.name, str(record.msg))
+        cause = (record.name, cause_of(record))
+        if cause not in self._last and len(self._last) >= MOST_CAUSES:
+            self._last.clear()
+            self._held.clear()
         last = self._last.get(cause)
         if last is not None and 0 <= record.created - last < PER_CAUSE_S:
             self._held[cause] = self._held.get(cause, 0) + 1

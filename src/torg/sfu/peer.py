@@ -133,6 +133,10 @@ class Peer:
         """Replace the set of sections whose packets are let in."""
         self._sources.replace(sections)
 
+    def disown(self, address: Address) -> None:
+        """Take nothing from an address that is another's; its next valid check asks again."""
+        self._ice.disown(address)
+
     def receive(self, data: bytes, source: Address, now: float) -> None:
         """Take one datagram of any kind; what is not sound is dropped and counted."""
         if self._dead:

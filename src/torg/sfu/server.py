@@ -302,7 +302,7 @@ async def _serve(
     endpoint = Endpoint(
         certificate=Certificate.make(datetime.now(UTC)),
         candidates=tuple((address, port) for address in chosen.offered),
-        fanout=PythonFanout([each.sendto for each in udp]),
+        fanout=_fanout(udp),
         random=os.urandom,
         metrics=metrics,
         version=f"torg {version('torg')}",
@@ -353,6 +353,10 @@ async def _serve(
         await serving
         for task in (delivery, orphaned, waiting):
             task.cancel()
+
+
+def _fanout(udp: Sequence[socket.socket]) -> PythonFanout:
+    return PythonFanout([each.sendto for each in udp], [each.fileno() for each in udp])
 
 
 async def _orphaned(engine: Engine, ending: asyncio.Event) -> None:
