@@ -283,6 +283,17 @@ async def test_figures_are_for_this_machine_only(gateway: Gateway, header: str) 
     assert (by_a_proxy.status, by_a_proxy.code) == (404, "not_found")
 
 
+async def test_the_media_servers_figures_follow_the_gateways(gateway: Gateway) -> None:
+    async def of_media() -> bytes:
+        return b"torg_media_rooms 7\n"
+
+    gateway.app.state.media_figures = of_media
+    shown = (await (await gateway.browser()).get("/metrics")).body
+
+    assert "torg_requests_total" in shown
+    assert shown.endswith("\ntorg_media_rooms 7\n")
+
+
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "localhost.evil.example"])
 async def test_figures_are_not_for_a_page_whose_name_was_bound_to_this_machine(
     gateway: Gateway, host: str

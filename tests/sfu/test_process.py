@@ -81,6 +81,18 @@ async def test_validate_says_success_or_why_not_to_any_origin(
             assert answer.content_type == "text/plain"
 
 
+async def test_figures_are_shown_to_this_machine_and_to_no_proxy(
+    server: LiveKitServer, http: aiohttp.ClientSession
+) -> None:
+    url = web_url(server, "/metrics")
+    async with http.get(url) as here, http.get(url, headers={"X-Forwarded-For": "::1"}) as there:
+        text = await here.text()
+
+        assert (here.status, here.content_type) == (200, "text/plain")
+        assert "torg_media_rooms " in text
+        assert there.status == 404
+
+
 async def test_a_socket_is_refused_before_the_upgrade(
     server: LiveKitServer, http: aiohttp.ClientSession
 ) -> None:

@@ -81,10 +81,11 @@ class World:
         )
         self.metrics = Metrics()
         self.random: Callable[[int], bytes] = Random(7).randbytes  # noqa: S311 - the same in every run
+        self.fanout = PythonFanout([self._to_wire])
         endpoint = Endpoint(
             certificate=certificate(),
             candidates=(("192.0.2.1", 7882),),
-            fanout=PythonFanout([self._to_wire]),
+            fanout=self.fanout,
             random=self.random,
             metrics=self.metrics,
             version="torg test",

@@ -64,6 +64,7 @@ def webhook_of(settings: Settings) -> str:
 def _publish(app: FastAPI, media: MediaParts) -> None:
     app.state.media = media.media
     app.state.media_state = media.state
+    app.state.media_figures = media.figures
     app.state.reconciler = media.reconciler
     app.state.sockets = media.sockets
     app.state.lease_keys = media.lease_keys

@@ -29,9 +29,13 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/metrics")
 async def metrics(request: Request) -> Response:
-    """Show the figures in Prometheus' text form; to the network this page does not exist."""
+    """Show the figures in Prometheus' text form, our own media server's after the gateway's.
+
+    To the network this page does not exist.
+    """
     peer = request.client.host if request.client else ""
     is_forwarded = any(name in request.headers for name in FORWARDED)
     if peer not in LOOPBACK or is_forwarded or request.url.hostname not in NAMES:
         raise NotFound
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    of_media: bytes = await request.app.state.media_figures()
+    return Response(generate_latest() + of_media, media_type=CONTENT_TYPE_LATEST)

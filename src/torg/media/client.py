@@ -136,6 +136,15 @@ class LiveKit:
         except (aiohttp.ClientError, TimeoutError, OSError) as fault:
             raise MediaUnreachable(type(fault).__name__) from None
 
+    async def figures(self) -> bytes:
+        """Give the figures of our own media server, in Prometheus' text form."""
+        try:
+            async with self._session.get(f"{self._url}/metrics") as answer:
+                answer.raise_for_status()
+                return await answer.read()
+        except (aiohttp.ClientError, TimeoutError, OSError) as fault:
+            raise MediaUnreachable(type(fault).__name__) from fault
+
 
 @asynccontextmanager
 async def connected(target: str | Path, key: str, secret: str) -> AsyncIterator[LiveKit]:

@@ -13,7 +13,7 @@ from torg.config import Settings
 from torg.db.session import Database
 from torg.kit.clock import Clock
 from torg.media.child import Child, State
-from torg.media.client import LiveKit, connected
+from torg.media.client import LiveKit, MediaUnreachable, connected
 from torg.media.key_files import key_in
 from torg.media.reach import Reach
 from torg.media.reconciler import Reconciler
@@ -49,6 +49,15 @@ class MediaParts:
         if self.child is not None and self.child.state == "starting":
             return "starting"
         return "away"
+
+    async def figures(self) -> bytes:
+        """Give the figures of our own media server; nothing when it is away, or not ours."""
+        if self.child is None:
+            return b""
+        try:
+            return await self.media.figures()
+        except MediaUnreachable:
+            return b""
 
 
 @dataclass(frozen=True, slots=True)

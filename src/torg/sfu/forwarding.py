@@ -160,6 +160,7 @@ class Forwarding:
         """Forward one packet of the publisher; returns how many copies left."""
         number = track.arrived(packet, now)
         if not track.gate_open:
+            self._metrics.count("rtp_gated")
             return 0
         if packet.level is not None:
             track.levels.heard(track.id, packet.level)
@@ -167,6 +168,7 @@ class Forwarding:
         if index is None:
             self._metrics.count("rtp_late")
             return 0
+        self._metrics.count("rtp_forwarded")
         opus = packet.payload
         timestamp = track.sent(index, packet.timestamp, len(opus), now)
         return self._fanout.forward(track.id, index, timestamp, packet.marker, opus)

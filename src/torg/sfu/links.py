@@ -83,6 +83,13 @@ class Links:
     def __len__(self) -> int:
         return len(self._by_ufrag)
 
+    def drops(self) -> Counter[str]:
+        """Say how many datagrams transports have dropped since the start, by cause."""
+        drops = self.dropped.copy()
+        for link in self._by_ufrag.values():
+            drops.update(link.peer.counters())
+        return drops
+
     def open(self, room: Room, participant: Participant, side: Side, now: float) -> Link:
         """Make a transport that waits for its client's first check."""
         self._newest += 1

@@ -33,10 +33,12 @@ from torg.sfu.config import Config, ConfigRefused
 from torg.sfu.dtls import Certificate
 from torg.sfu.engine import Engine
 from torg.sfu.fanout import PythonFanout
+from torg.sfu.figures import CONTENT_TYPE, figures, may_read
 from torg.sfu.links import Endpoint
 from torg.sfu.logs import OncePerSecond, OneLine
 from torg.sfu.metrics import Metrics
 from torg.sfu.participant import ConnectionId, Hangup
+from torg.sfu.seam import Fanout
 from torg.sfu.transport import Shell, bind_all, default_route, local_addresses
 from torg.sfu.twirp import LONGEST_REQUEST, Reply, RoomService, error
 from torg.sfu.webhooks import Signer, Webhooks
@@ -59,8 +61,8 @@ log = logging.getLogger(__name__)
 class Front:
     """The HTTP side: signalling sockets, RoomService, and what the shell hands back to them."""
 
-    def __init__(self, engine: Engine, webhooks: Sequence[Webhooks]) -> None:
-        self._engine, self._webhooks = engine, webhooks
+    def __init__(self, engine: Engine, fanout: Fanout, webhooks: Sequence[Webhooks]) -> None:
+        self._engine, self._fanout, self._webhooks = engine, fanout, webhooks
         self._service = RoomService(engine)
         self._wires: dict[ConnectionId, tuple[Wire, asyncio.Event]] = {}
         self._reported = [asyncio.Event() for _ in webhooks]
@@ -71,6 +73,7 @@ class Front:
         return Starlette(
             routes=[
                 Route("/", self._health),
+                Route("/metrics", self._metrics),
                 WebSocketRoute("/rtc", self._rtc),
                 Route("/rtc/validate", self._validate),
                 WebSocketRoute("/rtc/v1", self._absent),
@@ -114,6 +117,12 @@ class Front:
 
     async def _health(self, _: Request) -> Response:
         return PlainTextResponse("OK")
+
+    async def _metrics(self, request: Request) -> Response:
+        host = request.client.host if request.client else None
+        if not may_read(host, request.url.hostname, request.headers):
+            return await _not_found(request)
+        return Response(figures(self._engine, self._fanout), media_type=CONTENT_TYPE)
 
     async def _absent(self, websocket: WebSocket) -> None:
         # Every client then falls back to v0 (§2.6).
@@ -248,7 +257,7 @@ def _response(reply: Reply) -> Response:
     return Response(reply.body, reply.status, media_type=reply.content_type)
 
 
-async def _not_found(request: Request, _: Exception) -> Response:
+async def _not_found(request: Request, _: Exception | None = None) -> Response:
     if request.url.path.startswith("/twirp/"):
         return _response(error("bad_route", "no such service or method"))
     return PlainTextResponse("not found", HTTPStatus.NOT_FOUND, ANYWHERE)
@@ -310,7 +319,7 @@ async def _serve(
     engine = Engine(config, endpoint, time.monotonic(), time.time())
     key, secret = next(iter(config.keys.items()))
     webhooks = [Webhooks(url, Signer(key, secret), os.urandom, metrics) for url in config.webhooks]
-    front = Front(engine, webhooks)
+    front = Front(engine, endpoint.fanout, webhooks)
     front.shell = shell = Shell(engine, udp, front.signal, front.report)
     server = Quiet(
         uvicorn.Config(
