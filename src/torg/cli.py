@@ -68,6 +68,54 @@ def serve(
 
 
 @app.command
+def recover(
+    handle: str,
+    *,
+    data_dir: Path | None = None,
+    port: int | None = None,
+    origin: str | None = None,
+) -> None:
+    """Print a link that signs a member in once, for who has lost every way in.
+
+    It works for 30 minutes, beside a running Torg or without one; a new link ends the one before.
+    That it was made is kept, and the member is told. Nobody can make one in the browser.
+
+    Parameters
+    ----------
+    handle
+        The handle of the member, the owner too.
+    data_dir
+        The folder with the database, as for `torg serve`. [default: data]
+    port
+        The TCP port Torg listens on, as for `torg serve`. [default: 8000]
+    origin
+        The address people open, as for `torg serve`. [default: http://localhost:PORT]
+    """
+    import asyncio  # noqa: PLC0415
+
+    from torg.accounts.console import recovery_link  # noqa: PLC0415
+    from torg.app.serve import at_port  # noqa: PLC0415
+    from torg.config import Settings  # noqa: PLC0415
+    from torg.errors import MemberUnknown  # noqa: PLC0415
+    from torg.kit.clock import SystemClock  # noqa: PLC0415
+    from torg.migrations.upgrade import upgrade  # noqa: PLC0415
+
+    given = _settings(Settings, data_dir=data_dir, listen_port=port, origin=origin)
+    settings = at_port(given.listen_port, given)
+    if settings.database_url is None and not settings.sqlite_file.exists():
+        _give_up(f"{settings.sqlite_file}: there is no database")
+    try:
+        link = asyncio.run(recovery_link(settings, upgrade, handle, SystemClock().now()))
+    except MemberUnknown:
+        _give_up(f"{handle}: nobody here has this handle")
+    sys.stdout.write(
+        "\n  Whoever opens this link within 30 minutes is signed in as this member, once."
+        f"\n\n      {link}\n"
+        "\n  Give it to nobody else. The member is told that it was made.\n"
+    )
+
+
+@app.command
 def media(  # noqa: PLR0913 - one parameter is one option
     *,
     listen: str | None = None,

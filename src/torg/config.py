@@ -78,7 +78,12 @@ class Settings(BaseSettings, env_prefix="TORG_", frozen=True, use_attribute_docs
     @property
     def sqlalchemy_url(self) -> str:
         """The database's address, the SQLite file in the data folder by default."""
-        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'torg.sqlite3'}"
+        return self.database_url or f"sqlite+aiosqlite:///{self.sqlite_file}"
+
+    @property
+    def sqlite_file(self) -> Path:
+        """Where the database is unless an address is given."""
+        return self.data_dir / "torg.sqlite3"
 
     @property
     def origin_text(self) -> str:

@@ -62,6 +62,7 @@ def test_every_limit_of_the_table_holds_at_its_edge_and_passes_in_time(
     rate = LIMITS[what][per]
     who = {
         Per.ACCOUNT: {"account": ANA},
+        Per.HANDLE: {"handle": "ana"},
         Per.NETWORK: {"network": HOME},
         Per.LEASE: {"lease": "ab"},
         Per.INSTANCE: {},

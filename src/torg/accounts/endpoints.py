@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 from torg.accounts import service
 from torg.accounts.cookie import clear_secret
 from torg.accounts.schemas import Me
+from torg.accounts.sessions import Ending
 from torg.accounts.signed_in import Now, Reading, SignedIn, Tx, answers
 from torg.errors import ForeignOrigin, NotSignedIn, TooMany
 
@@ -28,5 +29,5 @@ async def sign_out(
     account: SignedIn, transaction: Tx, now: Now, request: Request, response: Response
 ) -> None:
     """Sign this browser out and leave the room it is in."""
-    await service.sign_out(transaction, account, request.app.state.depart, now)
+    await Ending(transaction, account, request.app.state.depart, now).current()
     clear_secret(response, request.app.state.settings)

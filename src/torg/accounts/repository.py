@@ -1,6 +1,6 @@
 """All SQL about accounts and login sessions."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -27,6 +27,16 @@ class NewAccount:
     role: InstanceRole
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A login session as its holder may know it."""
+
+    id: LoginSessionId
+    created_at: datetime
+    last_seen_at: datetime
+    browser: str | None
+
+
 class Accounts:
     """The members of this instance."""
 
@@ -49,6 +59,21 @@ class Accounts:
         except IntegrityError as taken:
             raise HandleTaken from taken
         return Person(AccountId(row.id), row.handle, row.name)
+
+    async def acting(self, account: AccountId, login_session: LoginSessionId) -> Account | None:
+        """Give a member as they act by a login session; None when they are gone."""
+        query = select(AccountRow).where(AccountRow.id == account, AccountRow.deleted_at.is_(None))
+        row = await self._session.scalar(query)
+        if row is None:
+            return None
+        return Account(
+            id=AccountId(row.id),
+            handle=row.handle,
+            name=row.name,
+            languages=tuple(row.languages),
+            role=InstanceRole(row.role),
+            login_session=login_session,
+        )
 
     async def any_owner(self) -> bool:
         """Say whether somebody has claimed this instance."""
@@ -78,7 +103,9 @@ class LoginSessions:
     def __init__(self, transaction: Transaction) -> None:
         self._session = transaction.session
 
-    async def open(self, account: AccountId, secret: str, now: datetime) -> LoginSessionId:
+    async def open(
+        self, account: AccountId, secret: str, now: datetime, browser: str | None = None
+    ) -> LoginSessionId:
         """Begin a login session whose bearer knows the secret."""
         row = LoginSessionRow(
             id=new_uuid(),
@@ -87,6 +114,7 @@ class LoginSessions:
             created_at=now,
             last_seen_at=now,
             expires_at=now + ABSOLUTE,
+            browser=browser,
         )
         self._session.add(row)
         await self._session.flush()
@@ -124,6 +152,38 @@ class LoginSessions:
             login_session=LoginSessionId(row.login_session),
         )
         return account, row.last_seen_at
+
+    async def renew(
+        self, login_session: LoginSessionId, secret: str, now: datetime, browser: str | None
+    ) -> None:
+        """Give a login session whose bearer has signed in anew another secret, and a new life."""
+        renewed = {
+            "secret_hash": fingerprint_of(secret),
+            "proved_at": now,
+            "last_seen_at": now,
+            "expires_at": now + ABSOLUTE,
+            "browser": browser,
+        }
+        which = LoginSessionRow.id == login_session
+        await self._session.execute(update(LoginSessionRow).where(which).values(renewed))
+
+    async def proved_at(self, login_session: LoginSessionId) -> datetime:
+        """Say when the bearer of a login session last signed in."""
+        row = await self._session.get_one(LoginSessionRow, login_session)
+        return row.proved_at or row.created_at
+
+    async def live_of(self, account: AccountId, now: datetime) -> Sequence[Known]:
+        """Give the live login sessions of an account, the latest use first."""
+        query = (
+            select(LoginSessionRow)
+            .where(LoginSessionRow.account_id == account, LoginSessionRow.revoked_at.is_(None))
+            .order_by(LoginSessionRow.last_seen_at.desc(), LoginSessionRow.id)
+        )
+        return [
+            Known(LoginSessionId(row.id), row.created_at, row.last_seen_at, row.browser)
+            for row in await self._session.scalars(query)
+            if is_live(row.last_seen_at, row.expires_at, now)
+        ]
 
     async def touch(self, login_session: LoginSessionId, now: datetime) -> None:
         """Note that the login session is in use."""

@@ -1,4 +1,4 @@
-"""What a handle may be, and how long a login session lives: pure rules."""
+"""What a handle may be, and how long a login session and a proof live: pure rules."""
 
 import re
 from datetime import datetime, timedelta
@@ -17,6 +17,18 @@ ABSOLUTE: Final = timedelta(days=90)
 TOUCH_AFTER: Final = timedelta(hours=1)
 """Use is noted at most this often, so that reading does not become writing."""
 
+PROOF: Final = timedelta(minutes=10)
+"""New ways in ask for a sign-in not older than this."""
+
+CHALLENGE: Final = timedelta(minutes=5)
+"""A passkey's answer must come within this."""
+
+RECOVERY_LINK: Final = timedelta(minutes=30)
+"""A link from the console works this long."""
+
+PASSKEYS_AT_MOST: Final = 20
+RECOVERY_CODES: Final = 10
+
 
 def handle_of(text: str) -> str:
     """Give the handle, which is exactly what was written. Raises HandleRefused.
@@ -29,6 +41,11 @@ def handle_of(text: str) -> str:
     return text
 
 
+def handle_as_typed(text: str) -> str:
+    """Give the handle somebody means who signs in by hand: "@Ana " is "ana"."""
+    return text.strip().removeprefix("@").lower()
+
+
 def is_live(last_seen_at: datetime, expires_at: datetime, now: datetime) -> bool:
     """Say whether a login session that nobody revoked still counts."""
     return now < expires_at and now - last_seen_at < IDLE
@@ -37,3 +54,8 @@ def is_live(last_seen_at: datetime, expires_at: datetime, now: datetime) -> bool
 def is_due_for_touch(last_seen_at: datetime, now: datetime) -> bool:
     """Say whether this use of a login session is worth a write."""
     return now - last_seen_at >= TOUCH_AFTER
+
+
+def is_proof(proved_at: datetime, now: datetime) -> bool:
+    """Say whether a sign-in at this time still shows that its bearer is here."""
+    return now - proved_at <= PROOF

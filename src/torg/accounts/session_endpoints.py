@@ -1,32 +1,46 @@
 """Where I am signed in, and ending that: one login session, the others, or all."""
-# ruff: noqa: ARG001 - the services behind these routes come next
 
 from http import HTTPStatus
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends, Request, Response
 
+from torg.accounts import sessions
+from torg.accounts.cookie import clear_secret
+from torg.accounts.sessions import Ending
 from torg.accounts.sign_in_schemas import MyLoginSessions
-from torg.accounts.signed_in import SignedIn, answers
-from torg.errors import ForeignOrigin, NotFound, NotSignedIn, TooMany, Validation
+from torg.accounts.signed_in import Now, Reading, SignedIn, Tx, answers
+from torg.errors import ForeignOrigin, NotFound, NotSignedIn, TooMany
 
 router = APIRouter(prefix="/api/sessions", tags=["login sessions"])
 
 
+def _ending(me: SignedIn, transaction: Tx, now: Now, request: Request) -> Ending:
+    return Ending(transaction, me, request.app.state.depart, now)
+
+
+End = Annotated[Ending, Depends(_ending, scope="function")]
+
+
 @router.get("", responses=answers(NotSignedIn, TooMany))
-async def login_sessions(me: SignedIn) -> MyLoginSessions:
+async def login_sessions(me: SignedIn, transaction: Reading, now: Now) -> MyLoginSessions:
     """List my login sessions."""
-    raise NotFound
+    return await sessions.listed(transaction, me, now)
 
 
 @router.delete(
     "/{login_session}",
     status_code=HTTPStatus.NO_CONTENT,
-    responses=answers(NotSignedIn, ForeignOrigin, Validation, TooMany),
+    responses=answers(NotSignedIn, ForeignOrigin, NotFound, TooMany),
 )
-async def end_one(me: SignedIn, login_session: UUID) -> None:
+async def end_one(
+    login_session: UUID, me: SignedIn, end: End, request: Request, response: Response
+) -> None:
     """End one of my login sessions; what is not mine is not there, so nothing happens."""
-    raise NotFound
+    await end.one(login_session)
+    if login_session == me.login_session:
+        clear_secret(response, request.app.state.settings)
 
 
 @router.post(
@@ -34,9 +48,9 @@ async def end_one(me: SignedIn, login_session: UUID) -> None:
     status_code=HTTPStatus.NO_CONTENT,
     responses=answers(NotSignedIn, ForeignOrigin, TooMany),
 )
-async def end_others(me: SignedIn) -> None:
+async def end_others(end: End) -> None:
     """End all my login sessions but this one."""
-    raise NotFound
+    await end.others()
 
 
 @router.post(
@@ -44,6 +58,7 @@ async def end_others(me: SignedIn) -> None:
     status_code=HTTPStatus.NO_CONTENT,
     responses=answers(NotSignedIn, ForeignOrigin, TooMany),
 )
-async def end_all(me: SignedIn) -> None:
+async def end_all(end: End, request: Request, response: Response) -> None:
     """End all my login sessions, this one too."""
-    raise NotFound
+    await end.all()
+    clear_secret(response, request.app.state.settings)

@@ -1,12 +1,12 @@
 """My ways back in: passkeys, recovery codes, and the notice that a recovery link was made."""
-# ruff: noqa: ARG001 - the services behind these routes come next
 
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends, Request
 
+from torg.accounts.passkeys import RelyingParty
 from torg.accounts.sign_in_schemas import (
     MyPasskeys,
     NewPasskey,
@@ -14,7 +14,10 @@ from torg.accounts.sign_in_schemas import (
     RecoveryCodes,
     RecoveryCodesLeft,
 )
-from torg.accounts.signed_in import SignedIn, answers
+from torg.accounts.signed_in import Now, Reading, SignedIn, Tx, answers
+from torg.accounts.ways import WaysIn
+from torg.accounts.ways_repository import Challenges
+from torg.db.session import Database
 from torg.errors import (
     ForeignOrigin,
     LastWayIn,
@@ -29,13 +32,25 @@ from torg.errors import (
 router = APIRouter(prefix="/api", tags=["ways in"])
 
 
+def _party(request: Request) -> RelyingParty:
+    return RelyingParty.of(request.app.state.settings)
+
+
+def _ways(me: SignedIn, transaction: Tx, now: Now) -> WaysIn:
+    return WaysIn(transaction, me, now)
+
+
+Party = Annotated[RelyingParty, Depends(_party)]
+Ways = Annotated[WaysIn, Depends(_ways, scope="function")]
+
+
 @router.post(
     "/passkeys/options",
     responses=answers(NotSignedIn, ForeignOrigin, ProofTooOld, PasskeyRefused, TooMany),
 )
-async def passkey_options(me: SignedIn) -> dict[str, Any]:
+async def passkey_options(ways: Ways, party: Party) -> dict[str, Any]:
     """Give a `PublicKeyCredentialCreationOptionsJSON`, good for one passkey within five minutes."""
-    raise NotFound
+    return await ways.passkey_options(party)
 
 
 @router.post(
@@ -43,25 +58,32 @@ async def passkey_options(me: SignedIn) -> dict[str, Any]:
     status_code=HTTPStatus.CREATED,
     responses=answers(NotSignedIn, ForeignOrigin, PasskeyRefused, Validation, TooMany),
 )
-async def add_passkey(me: SignedIn, body: NewPasskey) -> Passkey:
+async def add_passkey(
+    me: SignedIn, body: NewPasskey, party: Party, now: Now, request: Request
+) -> Passkey:
     """Keep a new passkey."""
-    raise NotFound
+    database: Database = request.app.state.database
+    # In a transaction of its own: a challenge is spent by a wrong answer too.
+    async with database.transaction() as transaction:
+        challenge = await Challenges(transaction).take_of(me.login_session, now)
+    async with database.transaction() as transaction:
+        return await WaysIn(transaction, me, now).add_passkey(party, body, challenge)
 
 
 @router.get("/passkeys", responses=answers(NotSignedIn, TooMany))
-async def passkeys(me: SignedIn) -> MyPasskeys:
+async def passkeys(me: SignedIn, transaction: Reading, now: Now) -> MyPasskeys:
     """List my passkeys."""
-    raise NotFound
+    return await WaysIn(transaction, me, now).passkeys()
 
 
 @router.delete(
     "/passkeys/{passkey}",
     status_code=HTTPStatus.NO_CONTENT,
-    responses=answers(NotSignedIn, ForeignOrigin, LastWayIn, Validation, TooMany),
+    responses=answers(NotSignedIn, ForeignOrigin, LastWayIn, NotFound, TooMany),
 )
-async def remove_passkey(me: SignedIn, passkey: UUID) -> None:
+async def remove_passkey(passkey: UUID, ways: Ways) -> None:
     """Forget a passkey, unless it is the last way in."""
-    raise NotFound
+    await ways.remove_passkey(passkey)
 
 
 @router.post(
@@ -69,15 +91,15 @@ async def remove_passkey(me: SignedIn, passkey: UUID) -> None:
     status_code=HTTPStatus.CREATED,
     responses=answers(NotSignedIn, ForeignOrigin, ProofTooOld, TooMany),
 )
-async def new_recovery_codes(me: SignedIn) -> RecoveryCodes:
+async def new_recovery_codes(ways: Ways) -> RecoveryCodes:
     """Make ten recovery codes in place of all older ones."""
-    raise NotFound
+    return RecoveryCodes(codes=await ways.new_codes())
 
 
 @router.get("/recovery-codes", responses=answers(NotSignedIn, TooMany))
-async def recovery_codes_left(me: SignedIn) -> RecoveryCodesLeft:
+async def recovery_codes_left(me: SignedIn, transaction: Reading, now: Now) -> RecoveryCodesLeft:
     """Say how many recovery codes are left."""
-    raise NotFound
+    return RecoveryCodesLeft(left=await WaysIn(transaction, me, now).codes_left())
 
 
 @router.delete(
@@ -85,6 +107,6 @@ async def recovery_codes_left(me: SignedIn) -> RecoveryCodesLeft:
     status_code=HTTPStatus.NO_CONTENT,
     responses=answers(NotSignedIn, ForeignOrigin, TooMany),
 )
-async def dismiss_notice(me: SignedIn) -> None:
+async def dismiss_notice(ways: Ways) -> None:
     """Note that I have read that a recovery link was made for me."""
-    raise NotFound
+    await ways.dismiss_notice()

@@ -45,7 +45,7 @@ def run(settings: Settings, prepare: Prepare, beside: Beside | None = None) -> N
         raise CannotStart(f"{settings.data_dir}: {fault.strerror}") from fault
     listener = listening_socket(settings.listen_host, settings.listen_port)
     with listener, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(serve(at_port_of(listener, settings), listener, prepare, beside))
+        runner.run(serve(at_port(listener.getsockname()[1], settings), listener, prepare, beside))
 
 
 async def serve(
@@ -90,9 +90,8 @@ async def welcome(app: FastAPI, settings: Settings, clock: Clock) -> str:
     )
 
 
-def at_port_of(listener: socket.socket, settings: Settings) -> Settings:
+def at_port(port: int, settings: Settings) -> Settings:
     """Give the settings with the port that was found, and its origin unless one was given."""
-    port = listener.getsockname()[1]
     changed: dict[str, object] = {"listen_port": port}
     if "origin" not in settings.model_fields_set:
         changed["origin"] = HttpUrl(f"http://localhost:{port}")

@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 
 from torg.accounts.account import InstanceRole
+from torg.accounts.browsers import browser_of
 from torg.accounts.cookie import set_secret
 from torg.accounts.schemas import Me, Newcomer
 from torg.accounts.service import SignedInAs
@@ -39,7 +40,8 @@ router = APIRouter(prefix="/api", tags=["invitations"])
 
 
 def _admission(request: Request, transaction: Tx) -> Admission:
-    return Admission(transaction, request.app.state.settings)
+    browser = browser_of(request.headers.get("user-agent"))
+    return Admission(transaction, request.app.state.settings, browser)
 
 
 Entry = Annotated[Admission, Depends(_admission, scope="function")]

@@ -26,9 +26,13 @@ from torg.kit.origin import own_origin
 class Admission:
     """Who comes in, and by whom, within one transaction."""
 
-    def __init__(self, transaction: Transaction, settings: Settings) -> None:
+    def __init__(
+        self, transaction: Transaction, settings: Settings, browser: str | None = None
+    ) -> None:
+        """Take what the browser that comes in is to be known by."""
         self._transaction = transaction
         self._settings = settings
+        self._browser = browser
         self._invitations = Invitations(transaction)
 
     async def owner_link(self, now: datetime) -> str | None:
@@ -45,7 +49,7 @@ class Admission:
         if not await OwnerLinks(self._transaction).use(newcomer.token, now) or claimed:
             raise SetupLinkDead
         owner = _account_of(newcomer, InstanceRole.OWNER)
-        signed_in = await register(self._transaction, owner, now)
+        signed_in = await register(self._transaction, owner, now, self._browser)
         await Admissions(self._transaction).root(signed_in.account.id, now)
         return signed_in
 
@@ -105,7 +109,7 @@ class Admission:
         if inviter is None:
             raise InvitationDead
         member = _account_of(newcomer, InstanceRole.MEMBER)
-        signed_in = await register(self._transaction, member, now)
+        signed_in = await register(self._transaction, member, now, self._browser)
         await Admissions(self._transaction).record(signed_in.account.id, inviter, invitation, now)
         return signed_in
 

@@ -22,6 +22,11 @@ def new_secret() -> str:
     return secrets.token_urlsafe(32)
 
 
+def new_bytes(count: int) -> bytes:
+    """Make so many random bytes, for what is written in an alphabet of its own."""
+    return secrets.token_bytes(count)
+
+
 def fingerprint_of(secret: str) -> bytes:
     """Give the SHA-256 under which a secret is stored; the secret itself never is."""
     return hashlib.sha256(secret.encode()).digest()

@@ -12,11 +12,11 @@ PERMISSIONS = (
     "microphone=(self), accelerometer=(), autoplay=(self), "
     "camera=(), display-capture=(), encrypted-media=(), fullscreen=(), "
     "geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), midi=(), "
-    "payment=(), picture-in-picture=(), publickey-credentials-create=(), "
-    "publickey-credentials-get=(), screen-wake-lock=(self), serial=(), "
+    "payment=(), picture-in-picture=(), publickey-credentials-create=(self), "
+    "publickey-credentials-get=(self), screen-wake-lock=(self), serial=(), "
     "usb=(), xr-spatial-tracking=()"
 )
-"""The microphone, sound at once and a screen that stays on; all else that browsers know is off."""
+"""Microphone, sound at once, passkeys, a screen that stays on; all else browsers know is off."""
 
 
 def content_security_policy(settings: Settings) -> str:

@@ -25,6 +25,12 @@ class Limited(Enum):
     """Any look at an invitation or try to redeem one."""
     REGISTER = auto()
     """An account made by an invitation."""
+    SIGN_IN_OPTIONS = auto()
+    """A passkey asked for; no sign-in yet."""
+    SIGN_IN = auto()
+    """A try to sign in."""
+    SIGN_IN_FAILURE = auto()
+    """One that failed: by a passkey of an account, or by a code for a handle, known or not."""
     INVITE = auto()
     """An invitation made."""
     OPEN_ROOM = auto()
@@ -45,6 +51,7 @@ class Per(StrEnum):
     """Whose count it is."""
 
     ACCOUNT = auto()
+    HANDLE = auto()
     NETWORK = auto()
     LEASE = auto()
     INSTANCE = auto()
@@ -66,6 +73,13 @@ LIMITS: Final[Mapping[Limited, Mapping[Per, Rate]]] = {
     Limited.INVITATION_FAILURE: {Per.NETWORK: Rate(10, MINUTE)},
     Limited.INVITATION_TRY: {Per.INSTANCE: Rate(1_000, HOUR)},
     Limited.REGISTER: {Per.NETWORK: Rate(60, HOUR), Per.INSTANCE: Rate(1_000, HOUR)},
+    Limited.SIGN_IN_OPTIONS: {Per.NETWORK: Rate(30, MINUTE), Per.INSTANCE: Rate(50, SECOND)},
+    Limited.SIGN_IN: {Per.NETWORK: Rate(10, MINUTE), Per.INSTANCE: Rate(50, SECOND)},
+    # By account and by handle apart: who fails at codes for a handle must not shut out its passkey.
+    Limited.SIGN_IN_FAILURE: {
+        Per.ACCOUNT: Rate(5, 15 * MINUTE),
+        Per.HANDLE: Rate(5, 15 * MINUTE),
+    },
     Limited.INVITE: {Per.ACCOUNT: Rate(10, DAY)},
     Limited.OPEN_ROOM: {Per.ACCOUNT: Rate(6, HOUR)},
     Limited.JOIN: {Per.ACCOUNT: Rate(30, MINUTE)},
@@ -94,13 +108,14 @@ class Limits:
         what: Limited,
         *,
         account: AccountId | None = None,
+        handle: str | None = None,
         network: Private[str] | None = None,
         lease: str | None = None,
     ) -> None:
         """Count one against everybody the table names. Raises TooMany, and then counts nothing."""
-        self.check(what, account=account, network=network, lease=lease)
+        self.check(what, account=account, handle=handle, network=network, lease=lease)
         now = self._clock.monotonic()
-        for per, subject in _subjects(account, network, lease).items():
+        for per, subject in _subjects(account, handle, network, lease).items():
             if window := self._windows.get((what, per)):
                 window.note(subject, now)
 
@@ -109,6 +124,7 @@ class Limits:
         what: Limited,
         *,
         account: AccountId | None = None,
+        handle: str | None = None,
         network: Private[str] | None = None,
         lease: str | None = None,
     ) -> None:
@@ -116,7 +132,7 @@ class Limits:
         now = self._clock.monotonic()
         waits = [
             window.wait_s(subject, now)
-            for per, subject in _subjects(account, network, lease).items()
+            for per, subject in _subjects(account, handle, network, lease).items()
             if (window := self._windows.get((what, per)))
         ]
         if longest := max(waits, default=0):
@@ -124,10 +140,14 @@ class Limits:
 
 
 def _subjects(
-    account: AccountId | None, network: Private[str] | None, lease: str | None
+    account: AccountId | None,
+    handle: str | None,
+    network: Private[str] | None,
+    lease: str | None,
 ) -> dict[Per, object]:
     given = {
         Per.ACCOUNT: account,
+        Per.HANDLE: handle,
         Per.NETWORK: network.reveal() if network else None,
         Per.LEASE: lease,
         Per.INSTANCE: "instance",

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from torg.accounts.account import InstanceRole, Person
 from torg.accounts.models import AccountRow
 from torg.accounts.repository import Accounts
-from torg.accounts.schemas import NO_WAYS, Me, MyLease
+from torg.accounts.schemas import Me, MyLease
+from torg.accounts.service import means
 from torg.db.session import Transaction
 from torg.kit.ids import AccountId, LoginSessionId, RoomId
 from torg.media.models import LeaseRow
@@ -44,6 +45,7 @@ class Standing:
     """Reads about one member, within one transaction."""
 
     def __init__(self, transaction: Transaction, account: AccountId) -> None:
+        self._transaction = transaction
         self._session = transaction.session
         self._accounts = Accounts(transaction)
         self._leases = Leases(transaction)
@@ -58,6 +60,7 @@ class Standing:
         if row is None:
             return None
         lease = await self._leases.live_of(self._account)
+        ways, recovery = await means(self._transaction, self._account)
         return Me(
             id=row.id,
             handle=row.handle,
@@ -65,8 +68,8 @@ class Standing:
             languages=tuple(row.languages),
             role=InstanceRole(row.role),
             lease=lease and MyLease(room_id=lease.room, lease_id=lease.id, role=lease.role),
-            ways=NO_WAYS,
-            recovery=None,
+            ways=ways,
+            recovery=recovery,
         )
 
     async def is_held(self) -> bool:
