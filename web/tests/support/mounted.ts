@@ -50,9 +50,13 @@ export function button(within: ParentNode, name: string): HTMLButtonElement {
 /** What a screen reader says of it: its label, or its text without what is hidden. */
 export function nameOf(element: Element): string {
   const label = element.getAttribute("aria-label");
-  if (label) return label;
+  if (label) return withoutMarks(label);
   const copy = element.cloneNode(true) as Element;
   for (const hidden of copy.querySelectorAll('[aria-hidden="true"]')) hidden.remove();
-  const text = copy.textContent.replace(/[\u2068\u2069]/g, "");
-  return text.replace(/\s+/g, " ").replaceAll(" ,", ",").trim();
+  return withoutMarks(copy.textContent).replace(/\s+/g, " ").replaceAll(" ,", ",").trim();
+}
+
+/** Texts hold their values apart by marks that nobody sees. */
+export function withoutMarks(text: string): string {
+  return text.replace(/[\u2068\u2069]/g, "");
 }

@@ -8,7 +8,7 @@ export const scene = new Scene();
 export const session = scene.session;
 export const router = {
   route: { at: "hallway" },
-  secret: null,
+  secret: null as string | null,
   left: "/",
   go: vi.fn(),
   replace: vi.fn(),

@@ -5,16 +5,9 @@ import { Problem } from "../../src/api/problem.ts";
 import type { Profile } from "../../src/api/types.ts";
 import ProfileForm from "../../src/ui/ProfileForm.svelte";
 import { button, mounted } from "../support/mounted.ts";
+import { write } from "../support/writing.ts";
 
 type Send = (profile: Profile) => Promise<void>;
-
-function write(page: HTMLElement, at: number, text: string): void {
-  const input = page.querySelectorAll("input")[at];
-  if (!input) throw new Error(`no input ${String(at)}`);
-  input.value = text;
-  input.dispatchEvent(new Event("input", { bubbles: true }));
-  flushSync();
-}
 
 test("a handle is suggested and goes with the name", async () => {
   const send = vi.fn<Send>(() => Promise.resolve());
