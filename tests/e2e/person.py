@@ -56,6 +56,7 @@ class Person(Ears):
         await self.opens(link)
         await self._says_who_they_are()
         await self.button("setup-submit").click()
+        await self.takes_codes()
         await self._is_in_the_hallway()
 
     async def invites_somebody(self) -> str:
@@ -74,7 +75,21 @@ class Person(Ears):
         await self.button("join-accept").click()
         await self._says_who_they_are()
         await self.page.get_by_role("button", name=self.words.pattern("join-submit")).click()
+        await self.takes_codes()
         await self._is_in_the_hallway()
+
+    async def takes_codes(self) -> list[str]:
+        """Choose recovery codes as the way back, and write them down."""
+        await self.button("comeback-use-codes").click()
+        return await self.writes_codes_down()
+
+    async def writes_codes_down(self) -> list[str]:
+        """Read the ten codes that are shown only now, and say so."""
+        codes = self.page.get_by_role("listitem").get_by_role("code")
+        await expect(codes).to_have_count(10)
+        written = await codes.all_inner_texts()
+        await self.button("codes-written").click()
+        return written
 
     async def goes_to_the_hallway(self) -> None:
         """Open the hallway anew."""
