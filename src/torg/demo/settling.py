@@ -11,7 +11,8 @@ from torg.config import Settings
 from torg.db.session import Database, Transaction
 from torg.demo.script import COMMUNITY, SARA, Character
 from torg.invitations.repository import Admissions, Invitations
-from torg.kit.fresh import new_secret
+from torg.kit.fresh import new_secret, new_uuid
+from torg.kit.ids import InvitationId
 from torg.kit.origin import own_origin
 
 INVITED_FOR: Final = timedelta(days=14)
@@ -37,6 +38,6 @@ async def settle(database: Database, now: datetime) -> Mapping[Character, tuple[
 async def invitation_link(transaction: Transaction, settings: Settings, now: datetime) -> str:
     """Make an invitation by Sara, whatever her quota says: the demo's door is never shut."""
     sara = (await Accounts(transaction).people_by_handle([SARA.handle]))[SARA.handle]
-    token = new_secret()
-    made = await Invitations(transaction).add(sara.id, token, "en", now, now + INVITED_FOR)
-    return f"{own_origin(settings)}/join/{made}#{token}"
+    token, new = new_secret(), InvitationId(new_uuid())
+    await Invitations(transaction).add(new, sara.id, token, "en", now, now + INVITED_FOR)
+    return f"{own_origin(settings)}/join/{new}#{token}"

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from torg.accounts.account import InstanceRole
 from torg.accounts.browsers import browser_of
 from torg.accounts.cookie import set_secret
+from torg.accounts.repeats import Repeating
 from torg.accounts.schemas import Me, Newcomer
 from torg.accounts.service import SignedInAs
 from torg.accounts.signed_in import Now, Reading, SignedIn, Tx, answers, count_visitor
@@ -33,7 +34,9 @@ from torg.invitations.schemas import (
     Welcome,
 )
 from torg.invitations.service import Admission
+from torg.kit.fresh import new_uuid
 from torg.kit.http import network_of
+from torg.kit.ids import InvitationId
 from torg.kit.limits import Limited, Limits
 
 router = APIRouter(prefix="/api", tags=["invitations"])
@@ -108,15 +111,28 @@ async def set_up(newcomer: Newcomer, admission: Entry, now: Now, door: Entrance)
 @router.post(
     "/invitations",
     status_code=HTTPStatus.CREATED,
-    responses=answers(NotSignedIn, QuotaSpent, Validation, TooMany),
+    responses=answers(NotSignedIn, QuotaSpent, InvitationDead, Validation, TooMany),
 )
-async def invite(
-    me: SignedIn, wish: NewInvitation, admission: Entry, now: Now, request: Request
+async def invite(  # noqa: PLR0913, PLR0917 - one parameter is one part of the request
+    me: SignedIn,
+    wish: NewInvitation,
+    admission: Entry,
+    now: Now,
+    repeating: Repeating,
+    request: Request,
 ) -> InvitationMade:
-    """Make an invitation; its link is shown this once."""
+    """Make an invitation; its link is shown this once.
+
+    The same `Idempotency-Key` gives the same invitation for a day, with a new link in place of
+    the one that got lost; not once it was opened.
+    """
+    fresh = new_uuid()
+    invitation = InvitationId(await repeating.first("invitation", fresh))
+    if invitation != fresh:
+        return await admission.renew(me, invitation, now)
     if me.role is not InstanceRole.OWNER:
         request.app.state.limits.spend(Limited.INVITE, account=me.id)
-    return await admission.invite(me, wish, now)
+    return await admission.invite(me, invitation, wish, now)
 
 
 @router.get("/invitations", responses=answers(NotSignedIn, TooMany))

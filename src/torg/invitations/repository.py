@@ -57,12 +57,18 @@ class Invitations:
     def __init__(self, transaction: Transaction) -> None:
         self._session = transaction.session
 
-    async def add(
-        self, inviter: AccountId, token: str, language: str, now: datetime, expires_at: datetime
-    ) -> InvitationId:
+    async def add(  # noqa: PLR0913, PLR0917 - one parameter is one column
+        self,
+        new: InvitationId,
+        inviter: AccountId,
+        token: str,
+        language: str,
+        now: datetime,
+        expires_at: datetime,
+    ) -> Given:
         """Store a new invitation."""
         row = InvitationRow(
-            id=new_uuid(),
+            id=new,
             inviter_id=inviter,
             token_hash=fingerprint_of(token),
             language=language,
@@ -71,7 +77,27 @@ class Invitations:
         )
         self._session.add(row)
         await self._session.flush()
-        return InvitationId(row.id)
+        return _given(row)
+
+    async def renew(
+        self, invitation: InvitationId, inviter: AccountId, token: str, now: datetime
+    ) -> Given | None:
+        """Replace the token of the inviter's own invitation; None once it was opened or is dead."""
+        renewed = (
+            update(InvitationRow)
+            .where(
+                InvitationRow.id == invitation,
+                InvitationRow.inviter_id == inviter,
+                InvitationRow.opened_at.is_(None),
+                InvitationRow.used_at.is_(None),
+                InvitationRow.revoked_at.is_(None),
+                InvitationRow.expires_at > now,
+            )
+            .values(token_hash=fingerprint_of(token))
+            .returning(InvitationRow)
+        )
+        row = await self._session.scalar(renewed)
+        return None if row is None else _given(row)
 
     async def given_by(self, inviter: AccountId) -> Sequence[Given]:
         """Give a member's invitations, newest first, with who came in by them."""
@@ -84,7 +110,7 @@ class Invitations:
             .where(InvitationRow.inviter_id == inviter)
             .order_by(InvitationRow.created_at.desc(), InvitationRow.id)
         )
-        return [_given(row) for row in await self._session.execute(query)]
+        return [_given_to(row) for row in await self._session.execute(query)]
 
     async def open(self, invitation: UUID, token: str, now: datetime) -> tuple[Person, str] | None:
         """Note that its page was opened; give inviter and language, None when it is dead."""
@@ -160,8 +186,13 @@ def _alive(invitation: UUID, token: str, now: datetime) -> tuple[ColumnElement[b
     )
 
 
-def _given(row: Row[InvitationRow, UUID | None, str, str]) -> Given:
+def _given_to(row: Row[InvitationRow, UUID | None, str, str]) -> Given:
     invitation, member_id, handle, name = row
+    member = None if member_id is None else Person(AccountId(member_id), handle, name)
+    return _given(invitation, member)
+
+
+def _given(invitation: InvitationRow, member: Person | None = None) -> Given:
     return Given(
         id=InvitationId(invitation.id),
         language=invitation.language,
@@ -172,5 +203,5 @@ def _given(row: Row[InvitationRow, UUID | None, str, str]) -> Given:
             invitation.used_at,
             invitation.revoked_at,
         ),
-        member=None if member_id is None else Person(AccountId(member_id), handle, name),
+        member=member,
     )

@@ -10,7 +10,7 @@ from torg.accounts.service import SignedInAs, register
 from torg.config import Settings
 from torg.db.session import Transaction
 from torg.errors import InvitationDead, QuotaSpent, SetupLinkDead
-from torg.invitations.repository import Admissions, Invitations, OwnerLinks
+from torg.invitations.repository import Admissions, Given, Invitations, OwnerLinks
 from torg.invitations.rules import State, left, state_of
 from torg.invitations.schemas import (
     Invitation,
@@ -20,6 +20,7 @@ from torg.invitations.schemas import (
     Welcome,
 )
 from torg.kit.fresh import new_secret
+from torg.kit.ids import InvitationId
 from torg.kit.origin import own_origin
 
 
@@ -53,22 +54,25 @@ class Admission:
         await Admissions(self._transaction).root(signed_in.account.id, now)
         return signed_in
 
-    async def invite(self, me: Account, wish: NewInvitation, now: datetime) -> InvitationMade:
-        """Make an invitation. Raises QuotaSpent."""
+    async def invite(
+        self, me: Account, new: InvitationId, wish: NewInvitation, now: datetime
+    ) -> InvitationMade:
+        """Make an invitation under this id. Raises QuotaSpent."""
         given = await self._invitations.given_by(me.id)
         if left(me.role, (state_of(each.life, now) for each in given)) == 0:
             raise QuotaSpent
         token = new_secret()
         expires_at = now + timedelta(days=wish.expires_days)
-        made = await self._invitations.add(me.id, token, wish.language, now, expires_at)
-        return InvitationMade(
-            id=made,
-            link=f"{own_origin(self._settings)}/join/{made}#{token}",
-            language=wish.language,
-            state=State.PENDING,
-            created_at=now,
-            expires_at=expires_at,
-        )
+        made = await self._invitations.add(new, me.id, token, wish.language, now, expires_at)
+        return self._shown(made, token)
+
+    async def renew(self, me: Account, invitation: InvitationId, now: datetime) -> InvitationMade:
+        """Give my invitation a new link, which kills the old one. Raises InvitationDead."""
+        token = new_secret()
+        renewed = await self._invitations.renew(invitation, me.id, token, now)
+        if renewed is None:
+            raise InvitationDead
+        return self._shown(renewed, token)
 
     async def given(self, me: Account, now: datetime) -> MyInvitations:
         """List what I have given, and what is left."""
@@ -112,6 +116,16 @@ class Admission:
         signed_in = await register(self._transaction, member, now, self._browser)
         await Admissions(self._transaction).record(signed_in.account.id, inviter, invitation, now)
         return signed_in
+
+    def _shown(self, made: Given, token: str) -> InvitationMade:
+        return InvitationMade(
+            id=made.id,
+            link=f"{own_origin(self._settings)}/join/{made.id}#{token}",
+            language=made.language,
+            state=State.PENDING,
+            created_at=made.created_at,
+            expires_at=made.life.expires_at,
+        )
 
 
 def _account_of(newcomer: Newcomer, role: InstanceRole) -> NewAccount:

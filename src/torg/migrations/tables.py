@@ -7,7 +7,10 @@ from sqlalchemy import MetaData
 
 from torg.db.base import Base
 
-for package in ("accounts", "invitations", "media", "rooms"):
-    import_module(f"torg.{package}.models")
+for module in (
+    *("accounts.models", "invitations.models", "media.models", "rooms.models"),
+    "db.repeats",
+):
+    import_module(f"torg.{module}")
 
 METADATA: Final[MetaData] = Base.metadata

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 
+from torg.accounts.repeats import Repeating
 from torg.accounts.signed_in import Now, SignedIn, answers
 from torg.errors import (
     BadRequest,
@@ -17,6 +18,7 @@ from torg.errors import (
     TooMany,
 )
 from torg.kit.fresh import new_lease_id, new_uuid
+from torg.kit.http import nothing_said
 from torg.kit.ids import RoomId
 from torg.kit.limits import Limited
 from torg.kit.origin import own_origin
@@ -36,14 +38,20 @@ async def rooms_to_enter(me: SignedIn, rooms: RoomsToRead) -> Hallway:
 @router.post(
     "",
     status_code=HTTPStatus.CREATED,
-    dependencies=[Depends(AtMost(Limited.OPEN_ROOM))],
-    responses=answers(NotSignedIn, MemberUnknown, TooMany),
+    responses=answers(NotSignedIn, MemberUnknown, RoomNotFound, TooMany),
 )
-async def open_room(wish: RoomWish, me: SignedIn, rooms: Rooms, now: Now) -> Card:
-    """Open a room, whose host I am."""
+async def open_room(  # noqa: PLR0913, PLR0917 - one parameter is one part of the request
+    wish: RoomWish, me: SignedIn, rooms: Rooms, now: Now, repeating: Repeating, request: Request
+) -> Card:
+    """Open a room, whose host I am; the same `Idempotency-Key` gives the same room for a day."""
+    fresh = new_uuid()
+    room_id = RoomId(await repeating.first("room", fresh))
+    if room_id != fresh:
+        return await rooms.card(room_id, me.id)
+    AtMost(Limited.OPEN_ROOM)(request, me)
     listed = await rooms.accounts_of(wish.list)
     new = NewRoom(wish.title, wish.languages, wish.type, listed)
-    return await rooms.open(RoomId(new_uuid()), new, me.id, now)
+    return await rooms.open(room_id, new, me.id, now)
 
 
 @router.get("/{room_id}", responses=answers(NotSignedIn, RoomNotFound))
@@ -55,6 +63,7 @@ async def room_card(room_id: RoomId, me: SignedIn, rooms: RoomsToRead) -> Card:
 @router.put(
     "/{room_id}/list/{handle}",
     status_code=HTTPStatus.NO_CONTENT,
+    dependencies=[Depends(nothing_said)],
     responses=answers(NotSignedIn, RoomNotFound, NotAllowed, MemberUnknown),
 )
 async def extend_list(room_id: RoomId, handle: str, me: SignedIn, rooms: Rooms, now: Now) -> None:
@@ -64,7 +73,7 @@ async def extend_list(room_id: RoomId, handle: str, me: SignedIn, rooms: Rooms, 
 
 @router.post(
     "/{room_id}/join",
-    dependencies=[Depends(AtMost(Limited.JOIN)), Depends(media_is_there)],
+    dependencies=[Depends(nothing_said), Depends(AtMost(Limited.JOIN)), Depends(media_is_there)],
     responses=answers(NotSignedIn, RoomNotFound, RoomFull, TooMany, MediaAway),
 )
 async def join(room_id: RoomId, me: SignedIn, rooms: Rooms, now: Now, request: Request) -> Ticket:
@@ -79,7 +88,12 @@ async def join(room_id: RoomId, me: SignedIn, rooms: Rooms, now: Now, request: R
     )
 
 
-@router.post("/{room_id}/leave", status_code=HTTPStatus.NO_CONTENT, responses=answers(NotSignedIn))
+@router.post(
+    "/{room_id}/leave",
+    status_code=HTTPStatus.NO_CONTENT,
+    dependencies=[Depends(nothing_said)],
+    responses=answers(NotSignedIn),
+)
 async def leave(room_id: RoomId, me: SignedIn, rooms: Rooms, now: Now) -> None:
     """Leave quietly; also when I am not there."""
     await rooms.leave(room_id, me, now)

@@ -60,6 +60,9 @@ export interface paths {
         /**
          * Invite
          * @description Make an invitation; its link is shown this once.
+         *
+         *     The same `Idempotency-Key` gives the same invitation for a day, with a new link in place of
+         *     the one that got lost; not once it was opened.
          */
         post: operations["invite_api_invitations_post"];
         delete?: never;
@@ -271,7 +274,7 @@ export interface paths {
         put?: never;
         /**
          * Open Room
-         * @description Open a room, whose host I am.
+         * @description Open a room, whose host I am; the same `Idempotency-Key` gives the same room for a day.
          */
         post: operations["open_room_api_rooms_post"];
         delete?: never;
@@ -1431,7 +1434,9 @@ export interface operations {
     invite_api_invitations_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1452,6 +1457,15 @@ export interface operations {
             };
             /** @description Unauthorized: not_signed_in */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: invitation_dead */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2089,7 +2103,9 @@ export interface operations {
     open_room_api_rooms_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2110,6 +2126,15 @@ export interface operations {
             };
             /** @description Unauthorized: not_signed_in */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: room_not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
