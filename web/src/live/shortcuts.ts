@@ -5,13 +5,15 @@ const KEEP = "torg-keys";
 const SEQUENCE_MS = 1_500;
 
 const PAGES: Readonly<Record<string, string>> = {
-  h: "/",
-  s: "/start",
-  i: "/invitations",
-  m: "/me",
+  H: "/",
+  S: "/start",
+  I: "/invitations",
+  M: "/me",
 };
 
-const FIELDS = "input, textarea, select, [contenteditable], dialog[open]";
+const FIELDS = "input, textarea, select, [contenteditable]";
+/** Sheets are no such dialogs: mute and leave stay within reach beside them. */
+const MODAL = "dialog:modal";
 
 /** Whether single keys act on this device; WCAG 2.1.4 wants a way to switch them off. */
 export function keysAreOn(): boolean {
@@ -32,13 +34,13 @@ export function hearKeys(
   let wentAt = Number.NEGATIVE_INFINITY;
   const hear = (event: KeyboardEvent): void => {
     if (!isOurs(event) || !keysAreOn()) return;
-    const key = event.key.toLowerCase();
+    const key = keyOf(event);
     const page = now() - wentAt < SEQUENCE_MS ? PAGES[key] : undefined;
-    wentAt = key === "g" ? now() : Number.NEGATIVE_INFINITY;
+    wentAt = key === "G" ? now() : Number.NEGATIVE_INFINITY;
     if (page !== undefined) {
       event.preventDefault();
       go(page);
-    } else if (press(document, event.key)) {
+    } else if (press(document, key)) {
       event.preventDefault();
     }
   };
@@ -46,18 +48,26 @@ export function hearKeys(
   return () => document.removeEventListener("keydown", hear);
 }
 
+/**
+ * What the key is called on its cap: on layouts of other scripts, such as the Russian one, letters are
+ * called by their place. A Latin letter keeps its own name, which AZERTY prints elsewhere.
+ */
+function keyOf({ code, key }: KeyboardEvent): string {
+  const isForeign = /\p{L}/u.test(key) && !/[a-z]/i.test(key);
+  return isForeign ? (/^Key([A-Z])$/.exec(code)?.[1] ?? key) : key.toUpperCase();
+}
+
 function isOurs(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.repeat) return false;
   if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return false;
-  return !(event.target instanceof Element && event.target.closest(FIELDS));
+  const { target } = event;
+  if (!(target instanceof Element)) return true;
+  return !target.closest(FIELDS) && !target.ownerDocument.querySelector(MODAL);
 }
 
 /** Press the control that names this key; one that is disabled stays as it is. */
 function press(document: Document, key: string): boolean {
-  if (document.querySelector("dialog[open]")) return false;
-  const control = document.querySelector<HTMLElement>(
-    `[aria-keyshortcuts~="${CSS.escape(key.toUpperCase())}"]`,
-  );
+  const control = document.querySelector<HTMLElement>(`[aria-keyshortcuts~="${CSS.escape(key)}"]`);
   control?.click();
   return control !== null;
 }

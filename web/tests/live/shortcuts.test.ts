@@ -9,6 +9,7 @@ const pressed = vi.fn();
 
 beforeEach(() => {
   vi.stubGlobal("CSS", { escape: (text: string) => text.replace(/\W/g, "\\$&") });
+  vi.spyOn(document, "querySelector").mockImplementation(findModal);
   now = 0;
   go.mockClear();
   pressed.mockClear();
@@ -23,6 +24,12 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+/** The test's browser knows no modal dialogs: here `open="modal"` stands for one. */
+const find = (selector: string): Element | null => document.documentElement.querySelector(selector);
+function findModal(selector: string): Element | null {
+  return find(selector.replace("dialog:modal", 'dialog[open="modal"]'));
+}
+
 function type(key: string, options: KeyboardEventInit = {}, target = "p"): void {
   document
     .querySelector(target)
@@ -36,6 +43,32 @@ describe("a single key", () => {
     type("m");
 
     expect(pressed).toHaveBeenCalledOnce();
+  });
+
+  test.each([
+    ["ь", "KeyM"],
+    ["Ь", "KeyM"],
+    ["µ", "KeyM"],
+    ["m", "Semicolon"],
+  ])("is the one with M on its cap, though it writes %s", (key, code) => {
+    type(key, { code });
+
+    expect(pressed).toHaveBeenCalledOnce();
+  });
+
+  test("that writes another Latin letter or a sign is not called by its place", () => {
+    type("z", { code: "KeyM" });
+    type(",", { code: "KeyM" });
+
+    expect(pressed).not.toHaveBeenCalled();
+  });
+
+  test("works beside a sheet and within it", () => {
+    document.body.insertAdjacentHTML("beforeend", "<dialog open><h2>Card</h2></dialog>");
+    type("m");
+    type("m", {}, "h2");
+
+    expect(pressed).toHaveBeenCalledTimes(2);
   });
 
   test("does nothing when no control declares it", () => {
@@ -56,9 +89,9 @@ describe("a single key", () => {
       },
     ],
     [
-      "behind a dialog",
+      "behind a modal dialog",
       () => {
-        document.body.insertAdjacentHTML("beforeend", "<dialog open></dialog>");
+        document.body.insertAdjacentHTML("beforeend", `<dialog open="modal"></dialog>`);
         type("m");
       },
     ],
@@ -81,6 +114,13 @@ describe("G", () => {
 
     expect(go).toHaveBeenCalledExactlyOnceWith(path);
     expect(pressed).not.toHaveBeenCalled();
+  });
+
+  test("works on a Russian layout", () => {
+    type("п", { code: "KeyG" });
+    type("р", { code: "KeyH" });
+
+    expect(go).toHaveBeenCalledExactlyOnceWith("/");
   });
 
   test("is forgotten after a while", () => {
