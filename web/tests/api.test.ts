@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import { afterEach, describe, expect, test, vi } from "vitest";
 
 import { answer, api } from "../src/api/client.ts";
@@ -65,6 +67,16 @@ describe("a problem", () => {
   test("that is no problem document is the server being away", () => {
     expect(problemOf(502, "<html>").code).toBe("server_away");
     expect(problemOf(404, undefined).code).toBe("unknown");
+  });
+
+  test("has a text of its own for every code of the server", () => {
+    const errors = readFileSync("../src/torg/errors.py", "utf8");
+    const codes = [...errors.matchAll(/\bcode, status = "([a-z_]+)"/g)].map(
+      ([, code = ""]) => code,
+    );
+
+    expect(codes.length).toBeGreaterThan(20);
+    expect(codes.map(textFor)).toEqual(codes.map((code) => `error-${code.replaceAll("_", "-")}`));
   });
 
   test("has a text by its code, and one for every other code", () => {

@@ -1,7 +1,7 @@
 ### The hallway, its cards, and starting a room.
 
 hallway-title = Hallway
-hallway-empty = Nothing is live. Start a room or see what is coming.
+hallway-empty = Nothing is live. Start a room.
 hallway-new = { $count } new
 hallway-live = { $count ->
     [one] { $count } room is live

@@ -1,7 +1,7 @@
 ### Gangurinn, spjöld hans, og að opna herbergi.
 
 hallway-title = Gangurinn
-hallway-empty = Ekkert er í beinni. Opnaðu herbergi eða sjáðu hvað er fram undan.
+hallway-empty = Ekkert er í beinni. Opnaðu herbergi.
 hallway-new = { $count ->
     [one] { $count } nýtt
    *[other] { $count } ný
