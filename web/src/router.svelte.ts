@@ -66,6 +66,13 @@ export class Router {
     this.#read();
   };
 
+  /** Begin the page anew; a secret that is still needed goes by the address once more. */
+  reload = (): void => {
+    const { history, location } = this.#window;
+    if (this.secret !== null) history.replaceState(null, "", `${location.pathname}#${this.secret}`);
+    location.reload();
+  };
+
   #read = (): void => {
     const { hash, pathname, search } = this.#window.location;
     this.route = routeOf(pathname);

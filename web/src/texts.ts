@@ -76,7 +76,6 @@ export interface Texts {
   "error-handle-taken": object;
   "error-internal": object;
   "error-invitation-dead": object;
-  "error-join-too-often": object;
   "error-last-way-in": object;
   "error-media-away": object;
   "error-member-unknown": object;
@@ -93,7 +92,6 @@ export interface Texts {
   "error-request-id": { id: string | number };
   "error-retry-after": { seconds: string | number };
   "error-room-full": object;
-  "error-room-limit": object;
   "error-room-not-found": object;
   "error-server-away": object;
   "error-setup-link-dead": object;
@@ -350,6 +348,8 @@ export interface Texts {
   "state-reconnecting": object;
   "state-seat": object;
   "state-speaking": object;
+  "version-ready": object;
+  "version-reload": object;
   "ways-add": object;
   "ways-codes": object;
   "ways-codes-left": { count: string | number };

@@ -12,7 +12,7 @@ language-en = English
 language-is = Íslenska
 language-ru = Русский
 languages-label = Languages
-languages-hint = The languages you speak. Rooms in them come first.
+languages-hint = The languages you speak.
 
 action-back = Back
 action-cancel = Cancel
@@ -27,6 +27,8 @@ new-here = New here
 demo-mark = Demo
 demo-notice = This is a demonstration. Some of the voices are recordings.
 
+version-ready = A new version is ready.
+version-reload = Reload
 no-live-sound = This browser cannot play live sound.
 not-found-title = There is nothing here.
 not-found-text = The page may have moved, or it may not be yours to see.

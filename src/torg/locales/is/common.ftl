@@ -12,7 +12,7 @@ language-en = English
 language-is = Íslenska
 language-ru = Русский
 languages-label = Tungumál
-languages-hint = Málin sem þú talar. Herbergi á þeim koma fyrst.
+languages-hint = Tungumálin sem þú talar.
 
 action-back = Til baka
 action-cancel = Hætta við
@@ -27,6 +27,8 @@ new-here = Ný hér
 demo-mark = Sýnishorn
 demo-notice = Þetta er sýnishorn. Sumar raddirnar eru upptökur.
 
+version-ready = Ný útgáfa er tilbúin.
+version-reload = Hlaða aftur
 no-live-sound = Þessi vafri getur ekki spilað hljóð í beinni.
 not-found-title = Hér er ekkert.
 not-found-text = Síðan kann að hafa flust eða þú hefur ekki aðgang að henni.

@@ -12,7 +12,7 @@ language-en = English
 language-is = Íslenska
 language-ru = Русский
 languages-label = Языки
-languages-hint = Языки, на которых вы говорите. Комнаты на них стоят первыми.
+languages-hint = Языки, на которых вы говорите.
 
 action-back = Назад
 action-cancel = Отмена
@@ -27,6 +27,8 @@ new-here = Впервые здесь
 demo-mark = Демо
 demo-notice = Это демонстрация. Часть голосов записана заранее.
 
+version-ready = Готова новая версия.
+version-reload = Перезагрузить
 no-live-sound = Этот браузер не умеет воспроизводить живой звук.
 not-found-title = Здесь ничего нет.
 not-found-text = Возможно, страница переехала или доступ к ней закрыт.
