@@ -16,12 +16,15 @@ from torg.errors import (
     TooMany,
     TorgError,
 )
+from torg.kit.http import nothing_said
 from torg.kit.ids import AccountId, RoomId
 from torg.kit.limits import Limited
 from torg.rooms.dependencies import AtMost, Rooms, media_is_there
 from torg.stage import commands as c
 
-router = APIRouter(prefix="/api/rooms/{room_id}", tags=["stage"])
+router = APIRouter(
+    prefix="/api/rooms/{room_id}", tags=["stage"], dependencies=[Depends(nothing_said)]
+)
 
 
 def _done(*refusals: type[TorgError]) -> dict[str, Any]:
