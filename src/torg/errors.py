@@ -170,3 +170,15 @@ class SignInFailed(TorgError):
     """Nobody can be signed in with this; nobody learns why."""
 
     code, status = "sign_in_failed", HTTPStatus.UNAUTHORIZED
+
+
+class DatabaseBusy(TorgError):
+    """The database has no time for this just now."""
+
+    code, status = "database_busy", HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class DiskFull(TorgError):
+    """The disk of the database is full, so nothing more can be kept."""
+
+    code, status = "disk_full", HTTPStatus.INSUFFICIENT_STORAGE

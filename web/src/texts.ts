@@ -71,6 +71,8 @@ export interface Texts {
   "ended-lost-text": object;
   "error-bad-request": object;
   "error-body-too-large": object;
+  "error-database-busy": object;
+  "error-disk-full": object;
   "error-foreign-origin": object;
   "error-handle-refused": object;
   "error-handle-taken": object;
@@ -205,6 +207,7 @@ export interface Texts {
   "me-speaks": { languages: string | number };
   "me-title": object;
   "me-version": { version: string | number };
+  "mic-came-down": object;
   "mic-connect": object;
   "mic-denied": object;
   "mic-denied-how": object;
@@ -217,6 +220,8 @@ export interface Texts {
   "mic-none": object;
   "mic-none-how": object;
   "mic-setting-up": object;
+  "mic-silent": object;
+  "mic-silent-how": object;
   "mic-unmute": object;
   "mini-label": object;
   "mini-quiet": object;
@@ -277,6 +282,7 @@ export interface Texts {
   "room-stage": object;
   "room-stage-empty": object;
   "room-you": object;
+  "sessions-browser": { browser: string | number; system: string | number };
   "sessions-end": object;
   "sessions-end-all": object;
   "sessions-end-all-text": object;

@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from torg.db.session import Database
+from torg.errors import DatabaseBusy, DiskFull
 
 WITHIN_S: Final = 1.0
 
@@ -16,6 +17,6 @@ async def database_answers(database: Database) -> bool:
     try:
         async with asyncio.timeout(WITHIN_S), database.reading() as transaction:
             await transaction.session.execute(text("SELECT 1"))
-    except (SQLAlchemyError, OSError, TimeoutError):
+    except (SQLAlchemyError, DatabaseBusy, DiskFull, OSError, TimeoutError):
         return False
     return True

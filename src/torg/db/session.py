@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, nullcontext
-from typing import Any
+from contextlib import asynccontextmanager
+from typing import Any, Final
 
 from sqlalchemy import event
 from sqlalchemy.engine import Connection
@@ -16,9 +16,16 @@ from sqlalchemy.ext.asyncio import (
 )
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from torg.db.faults import busy, faults_as_refusals
+
 Frame = Mapping[str, Any]
 Publish = Callable[[str, Frame], None]
 READS = "torg_reads"
+
+TURN_WITHIN_S: Final = 10.0
+"""How long a writer waits for those before it."""
+CONNECTION_WITHIN_S: Final = 5.0
+"""How long one waits for a connection of the pool."""
 
 
 class Transaction:
@@ -57,35 +64,62 @@ class Database:
         )
         self._publish = publish
         # SQLite's writers otherwise wait in its busy loop, which keeps no order and can starve.
-        self._turn = asyncio.Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
+        self._turn = asyncio.Lock() if self.engine.dialect.name == "sqlite" else None
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """Open one transaction: committed at the end of the block, rolled back on an error.
 
         On SQLite writers take turns in the order they came; never open one inside another.
+        Raises DatabaseBusy, DiskFull.
         """
-        async with self._turn, self._sessions() as session:
+        async with self._turn_taken(), self._session_of(self._sessions) as session:
             transaction = Transaction(session)
-            async with session.begin():
-                yield transaction
+            yield transaction
         transaction.committed(self._publish)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
-        """Open one transaction that only reads: it waits for no writer and tells nothing."""
-        async with self._readers() as session, session.begin():
+        """Open one transaction that only reads: it waits for no writer and tells nothing.
+
+        Raises DatabaseBusy, DiskFull.
+        """
+        async with self._session_of(self._readers) as session:
             yield Transaction(session)
 
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
 
+    @asynccontextmanager
+    async def _turn_taken(self) -> AsyncIterator[None]:
+        """Wait for one's turn to write, but not for ever."""
+        if self._turn is None:
+            yield
+            return
+        try:
+            async with asyncio.timeout(TURN_WITHIN_S):
+                await self._turn.acquire()
+        except TimeoutError:
+            raise busy() from None
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    @asynccontextmanager
+    async def _session_of(
+        self, sessions: async_sessionmaker[AsyncSession]
+    ) -> AsyncIterator[AsyncSession]:
+        with faults_as_refusals():
+            async with sessions() as session, session.begin():
+                yield session
+
 
 def engine_for(url: str) -> AsyncEngine:
     """Make an engine whose connections keep an acknowledged write through a power cut."""
     # An error names its statement, never its values.
-    engine = create_async_engine(url, hide_parameters=True)
+    engine = create_async_engine(url, hide_parameters=True, pool_timeout=CONNECTION_WITHIN_S)
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_immediate)

@@ -27,6 +27,11 @@ def new_bytes(count: int) -> bytes:
     return secrets.token_bytes(count)
 
 
+def some_seconds(most: int) -> int:
+    """Draw a whole number of seconds from 0 to `most`."""
+    return secrets.randbelow(most + 1)
+
+
 def fingerprint_of(secret: str) -> bytes:
     """Give the SHA-256 under which a secret is stored; the secret itself never is."""
     return hashlib.sha256(secret.encode()).digest()

@@ -8,7 +8,7 @@ from starlette.requests import HTTPConnection
 
 from torg.config import Settings
 from torg.db.session import Database
-from torg.errors import TooMany
+from torg.errors import DatabaseBusy, TooMany
 from torg.kit.clock import Clock
 from torg.kit.http import network_of
 from torg.kit.ids import AccountId
@@ -58,6 +58,8 @@ async def lease_of(connection: HTTPConnection, *, connects: bool) -> Lease:
         raise Refused(
             HTTPStatus.TOO_MANY_REQUESTS, "too many tries", refusal.retry_after
         ) from refusal
+    except DatabaseBusy as refusal:
+        raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "busy", refusal.retry_after) from refusal
     return lease
 
 

@@ -1,6 +1,8 @@
 # What went wrong, by the stable code: what is so, and what helps.
 error-bad-request = Something in this request was not right. Check the fields and try again.
 error-body-too-large = That is too long.
+error-database-busy = The server is very busy. Wait a moment and try again.
+error-disk-full = The server has no space left, so nothing new can be kept. Whoever runs it has to make room.
 error-foreign-origin = This request did not come from this place’s own page. Reload and try again.
 error-handle-refused = A handle has 3 to 16 of the letters a–z, digits and the underscore.
 error-handle-taken = Somebody here already has this handle.

@@ -1,12 +1,14 @@
 # Hvað fór úrskeiðis, eftir villukóða: hvernig er, og hvað hjálpar.
 error-bad-request = Eitthvað í beiðninni var ekki rétt. Farðu yfir reitina og reyndu aftur.
 error-body-too-large = Þetta er of langt.
+error-database-busy = Þjónninn hefur mikið að gera. Bíddu aðeins og reyndu aftur.
+error-disk-full = Ekkert pláss er eftir á þjóninum og því er ekki hægt að geyma neitt nýtt. Þau sem reka hann þurfa að losa pláss.
 error-foreign-origin = Beiðnin kom ekki frá síðu þessa vettvangs. Hlaðið aftur og reynið á ný.
 error-handle-refused = Notandanafn er 3 til 16 stafir: a–z, tölustafir og undirstrik.
 error-handle-taken = Þetta notandanafn er þegar í notkun hér.
 error-internal = Eitthvað fór úrskeiðis á þjóninum. Reyndu aftur eftir smástund.
 error-invitation-dead = Þetta boðskort hefur verið notað, afturkallað eða er útrunnið. Biddu um nýtt þaðan sem það kom.
-error-last-way-in = Þetta er síðasta leiðin þín inn. Fáðu þér fyrst endurheimtukóða eða bættu við öðrum aðgangslykli.
+error-last-way-in = Þetta er síðasta leiðin þín inn. Fáðu þér fyrst endurheimtarkóða eða bættu við öðrum aðgangslykli.
 error-media-away = Hljóðið liggur niðri sem stendur. Það kemur yfirleitt aftur innan mínútu.
 error-member-unknown = Þetta notandanafn er ekki til hér.
 error-method-not-allowed = Þetta er ekki hægt hér.
