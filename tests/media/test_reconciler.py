@@ -245,8 +245,9 @@ async def test_a_removal_does_not_wait_for_the_rest_after_a_list_that_timed_out(
     fake.answering.clear()
     await eventually(lambda: unsure in doors.told.changes)
     fake.answering.set()
-    began = doors.clock.monotonic()
+    began, alarms = doors.clock.monotonic(), orphans()
     await doors.end(gone)
     await eventually(lambda: fake.people(str(room)) == {stays.id})
 
     assert doors.clock.monotonic() - began < 1
+    assert orphans() == alarms  # a removal after a silence is nobody's secret entry

@@ -74,6 +74,7 @@ class Watch:
         self._room = room
         self._around = around
         self._signs: Mapping[LeaseId, Signs] = {}
+        self._was_silent = False
         self._listed_at = around.clock.monotonic()
         self._kicked = asyncio.Event()
 
@@ -142,8 +143,10 @@ class Watch:
         """Judge and act; give whether any order was necessary."""
         around, room, now = self._around, self._room, self._around.clock.monotonic()
         heard = around.sockets.heard_in(room)
-        found = judge(leases.values(), listed, heard, self._signs, now)
-        self._signs, self._listed_at = found.signs, now
+        # The silence was the media server's: all clocks begin anew, but nobody is forgotten.
+        before = dict.fromkeys(self._signs, Signs(watched=now)) if self._was_silent else self._signs
+        found = judge(leases.values(), listed, heard, before, now)
+        self._signs, self._listed_at, self._was_silent = found.signs, now, False
         if listed and not leases:
             # Everybody goes: one call instead of one each.
             await around.reach.ask(around.media.delete_room(str(room)), otherwise=None)
@@ -157,11 +160,8 @@ class Watch:
         return bool(found.orders)
 
     async def _without_list(self, leases: Mapping[LeaseId, Lease]) -> None:
-        """Judge nobody: "not reachable" says neither "there" nor "gone".
-
-        The silence is the media server's, so with its next list all clocks begin anew.
-        """
-        self._signs = {}
+        """Judge nobody: "not reachable" says neither "there" nor "gone"."""
+        self._was_silent = True
         if self._around.clock.monotonic() - self._listed_at <= UNCONFIRMED_AFTER_S:
             return
         if changes := unconfirmed(leases.values()):
