@@ -54,7 +54,7 @@ class Person(Ears):
     async def becomes_the_owner(self, link: str) -> None:
         """Open the link of the terminal and say who one is."""
         await self.opens(link)
-        await self._says_who_they_are()
+        await self.says_who_they_are()
         await self.button("setup-submit").click()
         await self.takes_codes()
         await self._is_in_the_hallway()
@@ -69,14 +69,21 @@ class Person(Ears):
         await self.button("invitations-done").click()
         return address
 
-    async def comes_in_by(self, link: str) -> None:
-        """Follow an invitation and say who one is."""
+    async def comes_in_by(self, link: str) -> list[str]:
+        """Follow an invitation and say who one is; give the recovery codes."""
         await self.opens(link)
         await self.button("join-accept").click()
-        await self._says_who_they_are()
+        await self.says_who_they_are()
         await self.page.get_by_role("button", name=self.words.pattern("join-submit")).click()
-        await self.takes_codes()
+        codes = await self.takes_codes()
         await self._is_in_the_hallway()
+        return codes
+
+    async def says_who_they_are(self) -> None:
+        """Fill in one's name and handle."""
+        await self.page.get_by_label(self.words("person-name"), exact=True).fill(self.name)
+        handle = self.name.lower()
+        await self.page.get_by_label(self.words("person-handle-label"), exact=True).fill(handle)
 
     async def takes_codes(self) -> list[str]:
         """Choose recovery codes as the way back, and write them down."""
@@ -201,11 +208,6 @@ class Person(Ears):
             with suppress(Error):
                 await go_on.click(timeout=300)
         return await self.button("mic-unmute").is_visible()
-
-    async def _says_who_they_are(self) -> None:
-        await self.page.get_by_label(self.words("person-name"), exact=True).fill(self.name)
-        handle = self.name.lower()
-        await self.page.get_by_label(self.words("person-handle-label"), exact=True).fill(handle)
 
     async def opens(self, address: str) -> None:
         """Load an address anew."""

@@ -78,6 +78,7 @@ prove-text = Ways to come back can be changed only shortly after signing in. Sig
 prove-none = Ways to come back can be made only shortly after coming in. Whoever runs this place can print a link for you that works once.
 
 sessions-title = Where you are signed in
+sessions-browser = { $browser } on { $system }
 sessions-unknown = A browser
 sessions-here = here
 sessions-since = Since { $date }

@@ -78,6 +78,7 @@ prove-text = Leiðum til að koma aftur er aðeins hægt að breyta stuttu eftir
 prove-none = Leiðir til að koma aftur verða aðeins til stuttu eftir komuna hingað. Þau sem reka staðinn geta prentað tengil handa þér sem virkar einu sinni.
 
 sessions-title = Opnar lotur
+sessions-browser = { $browser } á { $system }
 sessions-unknown = Vafri
 sessions-here = hér
 sessions-since = Síðan { $date }

@@ -79,6 +79,7 @@ prove-text = Способы вернуться можно менять толь�
 prove-none = Способы вернуться можно создать только вскоре после прихода. Те, кто держит площадку, могут напечатать для вас ссылку на один вход.
 
 sessions-title = Где открыт вход
+sessions-browser = { $browser } на { $system }
 sessions-unknown = Браузер
 sessions-here = здесь
 sessions-since = Открыт: { $date }
