@@ -1,4 +1,4 @@
-"""A whole evening leaves no secret, no name and no address in the log."""
+"""A whole evening leaves no secret, no name and no address in the log or among the figures."""
 
 import re
 from pathlib import Path
@@ -30,13 +30,15 @@ async def test_no_secret_or_address_reaches_the_log(tmp_path: Path) -> None:
             pass
         await bo.get(f"/rtc/validate?access_token={ticket['token']}")
         await bo.ask("POST", "/api/rooms", data=b'{"broken": "json', headers={})
+        figures = (await ana.get("/metrics")).body
         cookies = [cookie.value for jar in (mine, theirs) for cookie in jar.cookie_jar]
     log = program.log.read_text()
     secrets = [owner_token, token, ticket["token"], ticket["lease_id"], *cookies]
     names = ["ana_handle", "bo_handle", "A secret title", "broken", card["id"], made["id"]]
 
     assert '"event": "request"' in log
-    assert [word for word in secrets + names if word in log] == []
+    assert "torg_requests_total" in figures
+    assert [word for word in secrets + names if word in log + figures] == []
     assert re.findall(r"127\.0\.0\.[1-9]", log) == []
 
 
