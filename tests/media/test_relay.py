@@ -209,6 +209,55 @@ def observed(lease: Lease, mic: Mic) -> Observed:
     return Observed(lease.id, lease.account, Presence.PRESENT, mic)
 
 
+def talks(fake: FakeMedia, lease: Lease, *, active: bool = True) -> rtc.SignalResponse:
+    """What the media server says of somebody to those it sends their voice."""
+    speaker = models.SpeakerInfo(sid=fake.rooms[str(lease.room)][lease.id].info.sid, active=active)
+    return rtc.SignalResponse(speakers_changed=rtc.SpeakersChanged(speakers=[speaker]))
+
+
+async def test_who_asks_not_to_hear_is_nobodys_ear(doors: Signalling, fake: FakeMedia) -> None:
+    room = await doors.a_room()
+    deaf, ana, bo = [await doors.a_lease(room) for _ in range(3)]
+    await read(await doors.connect(deaf, {"auto_subscribe": "0"}))
+    for lease in (ana, bo):
+        await doors.joined(lease)
+    await fake.say(str(room), ana.id, talks(fake, bo))
+
+    await eventually(lambda: doors.told.talking == [{bo.id}])
+
+
+@pytest.mark.parametrize("kind", ["subscription", "sync_state"])
+async def test_who_chooses_whom_to_hear_is_an_ear_no_longer(
+    doors: Signalling, fake: FakeMedia, kind: str
+) -> None:
+    room = await doors.a_room()
+    first, ana, bo = [await doors.a_lease(room) for _ in range(3)]
+    choosing = await doors.joined(first)
+    for lease in (ana, bo):
+        await doors.joined(lease)
+    request = rtc.SignalRequest()
+    getattr(request, kind).SetInParent()
+    await choosing.send_bytes(request.SerializeToString())
+    await eventually(lambda: received(fake, first) == [kind])
+    await fake.say(str(room), ana.id, talks(fake, bo))
+
+    await eventually(lambda: doors.told.talking == [{bo.id}])
+
+
+async def test_where_nobody_hears_all_the_oldest_is_the_ear_until_somebody_does(
+    doors: Signalling, fake: FakeMedia
+) -> None:
+    room = await doors.a_room()
+    deaf, ana = [await doors.a_lease(room) for _ in range(2)]
+    await read(await doors.connect(deaf, {"auto_subscribe": "0"}))
+    await fake.say(str(room), deaf.id, talks(fake, deaf))
+    await eventually(lambda: doors.told.talking == [{deaf.id}])
+    await doors.joined(ana)
+    await fake.say(str(room), ana.id, talks(fake, ana))
+
+    await eventually(lambda: doors.told.talking == [{deaf.id}, frozenset(), {ana.id}])
+
+
 async def test_who_talks_is_told_once_for_the_whole_room(
     doors: Signalling, fake: FakeMedia
 ) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from livekit.protocol import rtc
 
-from torg.media.proxy_url import PASSED, VALUE_LIMIT, upstream_query
+from torg.media.proxy_url import PASSED, VALUE_LIMIT, hears_all, upstream_query
 from torg.media.signals import (
     JOIN,
     REFRESH_TOKEN,
@@ -18,6 +18,7 @@ from torg.media.signals import (
 FIELDS = {field.name: field.number for field in rtc.SignalResponse.DESCRIPTOR.fields}
 REQUESTS = [field.name for field in rtc.SignalRequest.DESCRIPTOR.fields]
 LOOKED_AT = {"add_track", "mute", "leave"}
+DOUBTED = {"subscription", "sync_state"}
 DROPPED = {"simulate", "subscription_permission"}
 
 
@@ -37,6 +38,8 @@ def test_every_message_of_a_client_takes_its_course(kind: str) -> None:
         if kind in DROPPED
         else Course.PASS_AND_LOOK
         if kind in LOOKED_AT
+        else Course.PASS_AND_DOUBT
+        if kind in DOUBTED
         else Course.PASS
     )
 
@@ -120,3 +123,23 @@ def test_of_a_parameter_given_twice_the_first_counts_and_a_long_one_is_left_out(
     asked = [("sdk", "js"), ("sdk", "go"), ("os", "x" * (VALUE_LIMIT + 1)), ("sid", "x" * 256)]
 
     assert upstream_query(asked) == {"sdk": "js", "sid": "x" * 256}
+
+
+@pytest.mark.parametrize(
+    ("asked", "all_of_them"),
+    [
+        ([], True),
+        (["1"], True),
+        (["True"], True),
+        (["0"], False),
+        (["no"], False),
+        (["0", "1"], False),  # the media server is told the first
+        (["x" * (VALUE_LIMIT + 1), "0"], False),
+    ],
+)
+def test_who_hears_all_is_read_as_the_media_server_reads_it(
+    asked: list[str], *, all_of_them: bool
+) -> None:
+    query = upstream_query([("auto_subscribe", value) for value in asked])
+
+    assert hears_all(query) is all_of_them

@@ -14,7 +14,7 @@ from torg.media.admission import Refused, lease_of, media_away, read_lease
 from torg.media.client import MediaServer, MediaUnreachable, NoSuchRoom
 from torg.media.leases import Lease
 from torg.media.metrics import LINES_CLOSED, LINES_REFUSED
-from torg.media.proxy_url import upstream_query
+from torg.media.proxy_url import hears_all, upstream_query
 from torg.media.pulse import pulse_of
 from torg.media.reconciler import Reconciler
 from torg.media.relay import Hooks, Relay
@@ -82,7 +82,7 @@ async def _upstream_of(websocket: WebSocket, lease: Lease) -> aiohttp.ClientWebS
     media: MediaServer = websocket.app.state.media
     keys: LeaseKeys = websocket.app.state.lease_keys
     clock: Clock = websocket.app.state.clock
-    query: Mapping[str, str] = upstream_query(websocket.query_params.multi_items())
+    query = _passed(websocket)
     token = keys.inner_token(lease, clock.now())
     try:
         try:
@@ -92,6 +92,10 @@ async def _upstream_of(websocket: WebSocket, lease: Lease) -> aiohttp.ClientWebS
             return await media.signalling(query, token)
     except (MediaUnreachable, NoSuchRoom) as fault:
         raise media_away() from fault
+
+
+def _passed(websocket: WebSocket) -> Mapping[str, str]:
+    return upstream_query(websocket.query_params.multi_items())
 
 
 async def _relay(
@@ -121,11 +125,12 @@ async def _relay(
         new_token=lambda: keys.lease_token(lease, clock.now()),
         joined=joined,
         heard=heard,
+        doubt=lambda: sockets.doubt(line),
         look=lambda: reconciler.kick(lease.room),
     )
     relay = Relay(websocket, upstream, pulse, hooks)
     line = Line(lease, pulse, cut=relay.end)
-    sockets.add(line)
+    sockets.add(line, hears_all=hears_all(_passed(websocket)))
     try:
         await websocket.accept()
         note_closed(await relay.run())

@@ -1,6 +1,6 @@
 """Pure: which of a client's query parameters reach the media server."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 PASSED: Final = frozenset(
@@ -28,6 +28,8 @@ a client write about itself, `join_request` would turn v0 into a dialect we do n
 
 VALUE_LIMIT: Final = 256
 
+TRUE: Final = frozenset({"1", "true"})
+
 
 def upstream_query(asked: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Give the query for upstream; of a name given twice the first, of a long value nothing."""
@@ -36,3 +38,11 @@ def upstream_query(asked: Iterable[tuple[str, str]]) -> dict[str, str]:
         if name in PASSED and len(value) <= VALUE_LIMIT:
             passed.setdefault(name, value)
     return passed
+
+
+def hears_all(query: Mapping[str, str]) -> bool:
+    """Say whether a client with this query is sent every voice, unless it chooses otherwise later.
+
+    Only such a one is told of everybody who talks.
+    """
+    return query.get("auto_subscribe", "1").lower() in TRUE

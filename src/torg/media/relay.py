@@ -41,6 +41,8 @@ class Hooks:
     """Hear under which sid the media server knows this participant."""
     heard: Callable[[bytes], None]
     """Hear a message about who is talking."""
+    doubt: Callable[[], None]
+    """Trust this client no longer to be told of every voice."""
     look: Callable[[], None]
     """Have the media server's list read soon."""
 
@@ -136,6 +138,8 @@ class Relay:
         self._push(self._to_upstream, frame)
         if course is Course.PASS_AND_LOOK:
             self._loop.call_later(LOOK_AFTER_S, self._hooks.look)
+        elif course is Course.PASS_AND_DOUBT:
+            self._hooks.doubt()
 
     def _is_flooding(self) -> bool:
         now = self._loop.time()

@@ -16,6 +16,8 @@ class Course(Enum):
     PASS = auto()
     PASS_AND_LOOK = auto()
     """It changes who sends what, so the list at the media server is worth a look."""
+    PASS_AND_DOUBT = auto()
+    """It may choose not to hear somebody, so what this client is told of voices is not all."""
     DROP = auto()
 
 
@@ -28,6 +30,8 @@ _COURSES: Final = {
     "simulate": Course.DROP,
     # Nor choose who hears it: whoever is on stage is heard by all, by moderators above all.
     "subscription_permission": Course.DROP,
+    "subscription": Course.PASS_AND_DOUBT,
+    "sync_state": Course.PASS_AND_DOUBT,
     "add_track": Course.PASS_AND_LOOK,
     "mute": Course.PASS_AND_LOOK,
     "leave": Course.PASS_AND_LOOK,

@@ -53,8 +53,9 @@ class Sockets:
         self._clock = clock
         self._tell = tell
         self._joins = MovingWindow(JOINS, JOINS_WITHIN)
-        # Dicts as ordered sets: the oldest line of a room is its ear.
+        # Dicts as ordered sets: the oldest line of a room that hears all is its ear.
         self._rooms: defaultdict[RoomId, dict[Line, None]] = defaultdict(dict)
+        self._hear_all: defaultdict[RoomId, dict[Line, None]] = defaultdict(dict)
         self._leases: defaultdict[LeaseId, dict[Line, None]] = defaultdict(dict)
         self._talking: defaultdict[RoomId, Talking] = defaultdict(Talking)
 
@@ -66,9 +67,16 @@ class Sockets:
         self._joins.note("instance", now)
         return True
 
-    def add(self, line: Line) -> None:
-        """Register a line before its lease is read for the last time: a removal then finds it."""
+    def add(self, line: Line, *, hears_all: bool = True) -> None:
+        """Register a line before its lease is read for the last time: a removal then finds it.
+
+        `hears_all` says whether the media server sends it every voice.
+        """
         self._rooms[line.room][line] = None
+        if hears_all:
+            if not self._hear_all.get(line.room):
+                self._changing(line.room, self._talking[line.room].new_ear)
+            self._hear_all[line.room][line] = None
         self._leases[line.lease][line] = None
         LINES.inc()
 
@@ -78,12 +86,14 @@ class Sockets:
         if self.is_ear(line):
             self._changing(line.room, talking.new_ear)
         self._changing(line.room, lambda: talking.forget(line.sid))
+        self._hear_all.get(line.room, {}).pop(line, None)
         del self._rooms[line.room][line], self._leases[line.lease][line]
         LINES.dec()
         if not self._leases[line.lease]:
             del self._leases[line.lease]
         if not self._rooms[line.room]:
             del self._rooms[line.room], self._talking[line.room]
+            self._hear_all.pop(line.room, None)
 
     def rooms(self) -> frozenset[RoomId]:
         """Give the rooms that have a line."""
@@ -123,9 +133,20 @@ class Sockets:
         line.sid = sid
         self._talking[line.room].learn(sid, line.lease)
 
+    def doubt(self, line: Line) -> None:
+        """Note that this line may not be told of every voice: its client chooses whom it hears."""
+        was_ear = self.is_ear(line)
+        self._hear_all.get(line.room, {}).pop(line, None)
+        if was_ear and not self.is_ear(line):
+            self._changing(line.room, self._talking[line.room].new_ear)
+
     def is_ear(self, line: Line) -> bool:
-        """Say whether this line's speaker messages are the ones to read."""
-        return next(iter(self._rooms.get(line.room, ())), None) is line
+        """Say whether this line's speaker messages are the ones to read.
+
+        Where nobody hears all, it is the oldest line: part of the voices is better than none.
+        """
+        lines = self._hear_all.get(line.room) or self._rooms.get(line.room, {})
+        return next(iter(lines), None) is line
 
     def hear(self, line: Line, changed: SpeakersChanged) -> None:
         """Fold in who began and stopped talking, as the ear was told."""
