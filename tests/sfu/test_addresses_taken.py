@@ -4,6 +4,7 @@ import socket
 
 from tests.support.media_world import Client, World
 
+from torg.sfu.links import FREE_AFTER_S
 from torg.sfu.seam import Address
 from torg.sfu.server import _fanout
 
@@ -42,6 +43,16 @@ def test_whoever_had_lost_the_socket_lost_the_address_as_well() -> None:
 
     assert cy.sounds() == [b"still mine"]
     assert world.metrics["address_taken"] == 1
+
+
+def test_a_port_that_a_dead_client_had_was_closed_to_the_next_one() -> None:
+    world, ana, bo, _, at = a_theft()
+    ana.drops()
+    ana.checks = False
+    world.forward(FREE_AFTER_S)
+    check_from(bo, at)
+
+    assert world.metrics["address_taken"] == 0
 
 
 def test_an_address_once_refused_was_refused_for_ever() -> None:

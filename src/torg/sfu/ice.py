@@ -110,7 +110,7 @@ class IceAgent:
         self.events: list[IceEvent] = []
         self._addresses: dict[Address, None] = {}  # the newest last
         self._nominated = False
-        self._heard_at = now
+        self.heard_at = now
         self._silent = False
         self._expired = False
 
@@ -130,7 +130,7 @@ class IceAgent:
         """Note an authentic packet; only one from the selected address is a sign of life."""
         if source != self.selected or self._expired:
             return
-        self._heard_at = now
+        self.heard_at = now
         if self._silent:
             self._silent = False
             self.events.append(Heard())
@@ -147,10 +147,10 @@ class IceAgent:
         """Notice silence."""
         if self._expired:
             return
-        if now >= self._heard_at + EXPIRED_AFTER_S:
+        if now >= self.heard_at + EXPIRED_AFTER_S:
             self._expired = True
             self.events.append(Expired())
-        elif not self._silent and now >= self._heard_at + SILENT_AFTER_S:
+        elif not self._silent and now >= self.heard_at + SILENT_AFTER_S:
             self._silent = True
             self.events.append(Silent())
 
@@ -158,7 +158,7 @@ class IceAgent:
         """Say when silence is to be noticed; None once expired."""
         if self._expired:
             return None
-        return self._heard_at + (EXPIRED_AFTER_S if self._silent else SILENT_AFTER_S)
+        return self.heard_at + (EXPIRED_AFTER_S if self._silent else SILENT_AFTER_S)
 
     def _answer(
         self, check: stun.Message, datagram: bytes, source: Address, kind: stun.Class

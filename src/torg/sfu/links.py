@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Final
 
 from torg.sfu.config import Limits
 from torg.sfu.demux import Kind, kind_of
@@ -16,6 +17,9 @@ from torg.sfu.peer import Peer
 from torg.sfu.room import Room
 from torg.sfu.sdp_write import Local
 from torg.sfu.seam import Address, Fanout, PeerId
+
+FREE_AFTER_S: Final = 6.0
+"""Silence after which somebody without a socket has left: Firefox checks every 5.5 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,13 @@ class Link:
     answered: bool = False
     """Whether it had something to say to the last datagram."""
     closed: bool = False
+
+
+def _keeps(holder: Link, other: Participant, now: float) -> bool:
+    who = holder.participant
+    if who is other or who.gone:
+        return False
+    return who.connection is not None or now < holder.peer.heard_at + FREE_AFTER_S
 
 
 class Links:
@@ -130,14 +141,13 @@ class Links:
         self._metrics.count("stun_refused")
         self._strangers.take(now)
 
-    def verified(self, link: Link, address: Address) -> bool:
+    def verified(self, link: Link, address: Address, now: float) -> bool:
         """Note whose address it is; not while another one lives there.
 
-        Who has lost the socket lives too: the media goes on until somebody ends it.
+        Who has lost the socket lives too, as long as media or checks come.
         """
         holder = self._by_address.get(address)
-        other = holder.participant if holder is not None else link.participant
-        if other is not link.participant and not other.gone:
+        if holder is not None and holder is not link and _keeps(holder, link.participant, now):
             self._metrics.count("address_taken")
             link.peer.disown(address)
             return False

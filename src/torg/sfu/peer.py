@@ -133,6 +133,11 @@ class Peer:
         """Replace the set of sections whose packets are let in."""
         self._sources.replace(sections)
 
+    @property
+    def heard_at(self) -> float:
+        """When the last sign of life came."""
+        return self._ice.heard_at
+
     def disown(self, address: Address) -> None:
         """Take nothing from an address that is another's; its next valid check asks again."""
         self._ice.disown(address)

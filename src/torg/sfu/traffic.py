@@ -108,7 +108,7 @@ class Traffic:
             case Control(text):
                 self._control(link, text, now)
             case Verified(address):
-                self._links.verified(link, address)
+                self._links.verified(link, address, now)
             case Forgotten(address):
                 self._links.forgotten(link, address)
             case Connected(keys, to):
