@@ -202,6 +202,19 @@ def test_one_lost_check_of_firefox_is_not_silence(agent: IceAgent, client: Clien
     assert agent.events == [Verified(HERE), Selected(HERE)]
 
 
+def test_a_check_was_good_though_its_fingerprints_length_was_not(
+    agent: IceAgent, client: ClientPeer
+) -> None:
+    good = client.check()
+    for at in range(len(good)):
+        for change in (0x01, 0x10, 0x80, 0xFF):
+            changed = good[:at] + bytes([good[at] ^ change]) + good[at + 1 :]
+            with pytest.raises(MalformedPacket):
+                agent.receive(changed, HERE, 0.0)
+
+    assert (agent.outbox, agent.events) == ([], [])
+
+
 @given(st.binary(max_size=560))
 def test_any_bytes_are_only_malformed(datagram: bytes) -> None:
     agent = IceAgent(bytes, 0.0)

@@ -25,6 +25,7 @@ EXPIRED_AFTER_S: Final = 30.0
 _BINDING_REQUEST: Final = b"\x00\x01"
 _COOKIE: Final = stun.COOKIE.to_bytes(4, "big")
 _USERNAME: Final = 0x0006
+_FINGERPRINT_HEAD: Final = b"\x80\x28\x00\x04"
 _ROLE_CONFLICT: Final = 487
 
 
@@ -93,7 +94,8 @@ def read_check(datagram: bytes, pwd: str) -> stun.Message:
         message = stun.parse_message(datagram)
     except (ValueError, StructError) as broken:
         raise MalformedPacket("broken STUN message") from broken
-    if "FINGERPRINT" not in message.attributes or not message.check_message_integrity(pwd.encode()):
+    # What the fingerprint says of its own length is covered by nothing, and unread by aioice.
+    if datagram[-8:-4] != _FINGERPRINT_HEAD or not message.check_message_integrity(pwd.encode()):
         raise MalformedPacket("unauthenticated STUN message")
     return message
 
