@@ -357,6 +357,27 @@ def test_talking_is_told_to_those_who_hear_it_and_to_the_talker() -> None:
     assert deaf.heard("speakers_changed") == []
 
 
+def test_who_loses_the_track_while_talking_is_told_at_once_to_talk_no_more() -> None:
+    world = World()
+    ana, bo = world.joins("ana"), world.joins("bo")
+    ana.publishes()
+    for _ in range(40):
+        ana.speaks_packet(elements=element(1, bytes([0x80 | 10])))
+        world.forward(0.02)
+    assert ana.heard("speakers_changed")[-1].speakers[0].active
+    sid = ana.sid
+    ana.forget()
+    bo.forget()
+    permit(world, "ana", publish=False, subscribe=True)
+    at_once = [listener.heard("speakers_changed") for listener in (ana, bo)]
+    world.forward(2)
+    later = [listener.heard("speakers_changed") for listener in (ana, bo)]
+
+    for said in at_once:
+        assert [(each.sid, each.active) for each in said[0].speakers] == [(sid, False)]
+    assert later == at_once
+
+
 def test_a_rooms_metadata_is_told_to_all() -> None:
     world = World()
     ana = world.joins("ana")

@@ -61,6 +61,11 @@ class Levels:
         if meter is not None:
             meter.loud, meter.mean = 0, 0.0
 
+    def end(self, track: TrackId) -> bool:
+        """Forget a track that is over; whether it was last told to be talking."""
+        meter = self._meters.pop(track, None)
+        return meter is not None and meter.told > 0
+
     def changes(self) -> dict[TrackId, float]:
         """End a window of 0.4 s: tracks whose linear level (in eighths) changed; 0.0 = stopped."""
         changed = {}

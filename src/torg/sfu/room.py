@@ -1,6 +1,6 @@
 """One room: who is in it, what is published, and who is told what."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -291,6 +291,12 @@ class Room:
         }
         for speaker in speakers.values():
             speaker.active = speaker.level > 0
+        self._tell_talking(speakers)
+
+    # -- inside
+
+    def _tell_talking(self, speakers: Mapping[str, SpeakerInfo]) -> None:
+        """Tell of these, by track sid, to whoever hears them and to themselves."""
         texts: dict[frozenset[str], bytes] = {}
         for listener in self.participants.values():
             told = frozenset(
@@ -303,8 +309,6 @@ class Room:
                     changes = SpeakersChanged(speakers=[speakers[sid] for sid in sorted(told)])
                     texts[told] = SignalResponse(speakers_changed=changes).SerializeToString()
                 listener.signals.append((listener.connection, texts[told]))
-
-    # -- inside
 
     def _may_add(self, participant: Participant, request: AddTrackRequest) -> bool:
         limits = self.around.limits
@@ -327,6 +331,9 @@ class Room:
         return True
 
     def _withdraw(self, participant: Participant, publication: Publication) -> None:
+        if self.levels.end(publication.track.id):
+            # Its track is no longer there when the window ends.
+            self._tell_talking({publication.sid: SpeakerInfo(sid=participant.sid)})
         del participant.publications[publication.sid]
         participant.by_mid = {
             mid: each for mid, each in participant.by_mid.items() if each is not publication
