@@ -323,9 +323,16 @@ export interface Texts {
   "signin-use-code": object;
   "signin-use-passkey": object;
   "skip-to-content": object;
+  "sound-here-only": object;
   "sound-listen-here": object;
+  "sound-percent": { percent: string | number };
+  "sound-room-volume": object;
   "sound-tap-to-listen": object;
   "sound-tap-to-reconnect": object;
+  "sound-title": object;
+  "sound-turn-up": object;
+  "sound-turned-down": object;
+  "sound-volume": object;
   "start-languages": object;
   "start-languages-hint": object;
   "start-languages-missing": object;
@@ -363,6 +370,7 @@ export interface Texts {
   "ways-codes-new-text": object;
   "ways-codes-new-title": object;
   "ways-codes-none": object;
+  "ways-codes-take": object;
   "ways-declined": object;
   "ways-made": { date: string | number };
   "ways-name": object;

@@ -18,6 +18,8 @@ export interface Announcement {
 export interface Told {
   path: Path;
   mic: Microphone;
+  /** Whether the time for a track ran out. */
+  cameDown: boolean;
   /** One's place among the hands. */
   number: number | null;
 }
@@ -29,7 +31,10 @@ const assertive = (text: string): Announcement => ({ text, urgency: "assertive" 
 export function announcements(before: Told, after: Told): Announcement[] {
   const said: Announcement[] = [];
   if (after.path.at !== before.path.at) said.push(...pathAnnouncements(before.path, after.path));
-  if (after.mic.at !== before.mic.at) said.push(...microphoneAnnouncements(before.mic, after.mic));
+  if (after.cameDown && !before.cameDown) said.push(assertive(plain("mic-came-down")));
+  else if (after.mic.at !== before.mic.at)
+    said.push(...microphoneAnnouncements(before.mic, after.mic));
+  if (isSilent(after.mic) && !isSilent(before.mic)) said.push(polite(plain("mic-silent")));
   const { number } = after;
   if (number !== null && number !== before.number) {
     said.push(polite(plain("live-hand-number", { number })));
@@ -59,6 +64,8 @@ function endAnnouncements({ gone }: Extract<Path, { at: "out" }>): Announcement[
     assertive(by ? plain("live-room-ended-by", { name: by.name }) : plain("live-room-ended")),
   ];
 }
+
+const isSilent = (mic: Microphone): boolean => mic.at === "live" && mic.silent;
 
 function microphoneAnnouncements(before: Microphone, after: Microphone): Announcement[] {
   if (after.at === "held") return [assertive(plain("live-held"))];

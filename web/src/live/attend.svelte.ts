@@ -48,9 +48,10 @@ function fetchAhead(session: LiveSession): void {
   });
 }
 
-const toldOf = ({ path, mic, hand }: LiveSession): Told => ({
+const toldOf = ({ path, mic, hand, cameDown }: LiveSession): Told => ({
   path,
   mic,
+  cameDown,
   number: hand?.number ?? null,
 });
 

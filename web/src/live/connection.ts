@@ -22,7 +22,8 @@ import { type LevelNews, measure } from "./level.ts";
 import { CaptureDenied, type Connection, type ConnectionNews, LeaseUnknown } from "./line.ts";
 import { backOff } from "./machine.ts";
 import { mark } from "./marks.ts";
-import { addSpeaker, nameSpeakers } from "./speakers.ts";
+import { addSpeaker, adjustSpeakers, nameSpeakers } from "./speakers.ts";
+import { FULL, type Volumes } from "./volume.ts";
 
 const OPTIONS: RoomOptions = {
   adaptiveStream: false,
@@ -50,6 +51,7 @@ export class LiveKitConnection implements Connection {
   #room: Room | null = null;
   #microphone: LocalAudioTrack | null = null;
   #accounts: ReadonlyMap<LeaseId, AccountId> = new Map();
+  #volumes = FULL;
   readonly #voices = new Map<RemoteTrack, HTMLAudioElement>();
   #heard = false;
 
@@ -138,6 +140,13 @@ export class LiveKitConnection implements Connection {
     return stats?.bytesSent ?? 0;
   };
 
+  energy = async (): Promise<number | null> => {
+    const report = await this.#microphone?.sender?.getStats();
+    const entries: { type: string; totalAudioEnergy?: number }[] = [];
+    report?.forEach((entry: { type: string }) => entries.push(entry));
+    return entries.find(({ type }) => type === "media-source")?.totalAudioEnergy ?? null;
+  };
+
   packetsReceived = async (): Promise<number> => {
     let packets = 0;
     for (const track of this.#voices.keys()) packets += await packetsOf(track);
@@ -146,7 +155,12 @@ export class LiveKitConnection implements Connection {
 
   name = (accounts: ReadonlyMap<LeaseId, AccountId>): void => {
     this.#accounts = accounts;
-    nameSpeakers(accounts);
+    this.#present();
+  };
+
+  adjust = (volumes: Volumes): void => {
+    this.#volumes = volumes;
+    adjustSpeakers(volumes);
   };
 
   #prepared(): Room {
@@ -177,7 +191,12 @@ export class LiveKitConnection implements Connection {
     this.#voices.set(track, element);
     element.addEventListener("playing", () => void this.#firstSound(track));
     track.attach(element);
+    this.#present();
+  }
+
+  #present(): void {
     nameSpeakers(this.#accounts);
+    adjustSpeakers(this.#volumes);
   }
 
   /** The library may have let go of the element already; it is ours, and goes with its track. */

@@ -3,6 +3,7 @@
 import type { AccountId, LeaseId } from "../api/types.ts";
 import type { LevelNews } from "./level.ts";
 import type { Denial } from "./microphone.ts";
+import type { Volumes } from "./volume.ts";
 
 /** Why a connection ended by itself: another page has its lease, it was ended, or it broke. */
 export type Dropped = "duplicate" | "ended" | "broken";
@@ -55,7 +56,11 @@ export interface Connection {
   /** Bytes sent by this microphone, and packets received of all voices, so far. */
   bytesSent: () => Promise<number>;
   packetsReceived: () => Promise<number>;
+  /** Energy this microphone has given to be sent so far; null where the browser does not tell. */
+  energy: () => Promise<number | null>;
   name: (accounts: ReadonlyMap<LeaseId, AccountId>) => void;
+  /** Play the voices as loud as this, those of now and of later. */
+  adjust: (volumes: Volumes) => void;
 }
 
 /** Make the connection of this tab, ahead of a tap if we can: its code comes over the network. */

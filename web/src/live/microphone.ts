@@ -8,6 +8,7 @@ export type Denial = "refused" | "no_device" | "failed";
 /**
  * `until` is when the state itself is late; `by` is when somebody invited must have a track, else they
  * step down: 90 s after accepting. It is null for whoever came on stage otherwise, such as a host.
+ * `silent` says that for a while nothing was heard of a microphone that is live.
  */
 export type Microphone =
   | { at: "none" }
@@ -16,7 +17,7 @@ export type Microphone =
   | { at: "checking"; by: number | null }
   | { at: "publishing"; by: number | null; tries: number; until: number }
   | { at: "muted" }
-  | { at: "live"; until: number | null }
+  | { at: "live"; until: number | null; silent: boolean }
   | { at: "held"; since: number }
   | { at: "denied"; why: Denial; by: number | null }
   | { at: "interrupted" };
@@ -34,6 +35,7 @@ export type MicrophoneEvent =
   | { is: "unmute" }
   | { is: "mute" }
   | { is: "sending" }
+  | { is: "silent" }
   | { is: "taken" }
   | { is: "given" }
   | { is: "anew" }
@@ -118,6 +120,7 @@ function beforeStage(state: BeforeStage, event: MicrophoneEvent, { now }: Moment
     case "accept":
       return to({ at: "asking", by: now + TRACK_BY_MS }, "capture");
     case "arrived":
+    case "retry":
       return to({ at: "asking", by: null }, "capture");
     default:
       return to(state);
@@ -174,20 +177,27 @@ type WithTrack = Extract<Microphone, { at: "muted" | "live" | "interrupted" }>;
 
 /** Unmuting is believed when bytes are sent; a microphone that the system took is never silence. */
 function withTrack(state: WithTrack, event: MicrophoneEvent, { now }: Moment): MicrophoneStep {
+  const isSilent = state.at === "live" && state.silent;
   switch (event.is) {
     case "unmute":
-      return state.at === "muted" ? to({ at: "live", until: now + PROOF_MS }, "unmute") : to(state);
+      return state.at === "muted"
+        ? to({ at: "live", until: now + PROOF_MS, silent: false }, "unmute")
+        : to(state);
     case "mute":
       return state.at === "live" ? to({ at: "muted" }, "mute") : to(state);
     case "sending":
-      return state.at === "live" ? to({ at: "live", until: null }) : to(state);
+      return state.at === "live" ? to({ ...state, until: null }) : to(state);
+    case "silent":
+      return state.at === "live" ? to({ ...state, silent: true }) : to(state);
+    case "heard":
+      return state.at === "live" ? to({ ...state, silent: false }) : to(state);
     case "given":
       return state.at === "interrupted" ? to({ at: "muted" }) : to(state);
     case "taken":
     case "late":
       return to({ at: "interrupted" }, "mute");
     case "retry":
-      return state.at === "interrupted"
+      return state.at === "interrupted" || isSilent
         ? to({ at: "asking", by: null }, "stop", "capture")
         : to(state);
     default:

@@ -22,6 +22,7 @@ import { mark } from "./marks.ts";
 import type { Microphone } from "./microphone.ts";
 import type { Path } from "./path.ts";
 import { Sound } from "./sound.ts";
+import { FULL, type Volumes } from "./volume.ts";
 
 export type { CommandKind } from "./asking.svelte.ts";
 export type RoomView = Omit<RoomState, "talking">;
@@ -46,6 +47,10 @@ export class LiveSession {
   mic = $state.raw<Microphone>({ at: "none" });
   /** How loud the microphone is while it is checked, from 0 to 1. */
   level = $state.raw(0);
+  /** No track came in time, so this tab has stepped down; until it is read, or one goes on. */
+  cameDown = $state.raw(false);
+  /** How loud this tab plays whom, until it is closed. */
+  volumes = $state.raw<Volumes>(FULL);
   readonly #commands: Commands;
   readonly #feed: Feed;
   readonly #clock: Clock;
@@ -70,7 +75,7 @@ export class LiveSession {
       join: (room) => this.#join(room),
       leased: this.#leased,
       changed: this.#mirror,
-      stepDown: this.stepDown,
+      stepDown: this.#comeDown,
       othersTalk: this.#othersTalk,
     });
     feed.hurried = () => this.pending.size > 0;
@@ -190,7 +195,10 @@ export class LiveSession {
     this.#sound.send({ is: "listenHere" });
   };
 
-  raiseHand = (): void => this.#askInRoom("raise", this.#commands.raise);
+  raiseHand = (): void => {
+    this.cameDown = false;
+    this.#askInRoom("raise", this.#commands.raise);
+  };
 
   lowerHand = (): void => this.#askInRoom("lower", this.#commands.lower);
 
@@ -198,6 +206,7 @@ export class LiveSession {
   acceptOffer = (): void => {
     const { offer } = this;
     if (!offer) return;
+    this.cameDown = false;
     this.#sound.sendMicrophone({ is: "accept" });
     void this.#asking
       .ask("accept", () => this.#commands.accept(offer.room_id))
@@ -223,6 +232,15 @@ export class LiveSession {
     this.#sound.sendMicrophone({ is: "unmute" });
   };
 
+  /** Play the room as loud as this, from 0 to 1. */
+  setRoomVolume = (room: number): void => this.#adjust({ ...this.volumes, room });
+
+  /** Play one person as loud as this, from 0 to 1, on top of the room's volume. */
+  setVolume = (account: AccountId, volume: number): void => {
+    const voices = new Map([...this.volumes.voices, [account, volume] as const]);
+    this.#adjust({ ...this.volumes, voices });
+  };
+
   stepDown = (): void => {
     const { me } = this;
     if (me) this.#askInRoom("stepDown", (room) => this.#commands.move(room, me.id));
@@ -245,8 +263,16 @@ export class LiveSession {
 
   endRoom = (): void => this.#askInRoom("end", this.#commands.end);
 
-  /** The refused act has been read. */
-  dismiss = (): void => this.#asking.dismiss();
+  /** What went wrong has been read. */
+  dismiss = (): void => {
+    this.cameDown = false;
+    this.#asking.dismiss();
+  };
+
+  #comeDown = (): void => {
+    this.cameDown = true;
+    this.stepDown();
+  };
 
   /** Sound off first, then tell. */
   async #signOutBy(tell: Commands["signOut"]): Promise<void> {
@@ -257,6 +283,11 @@ export class LiveSession {
     } catch (error) {
       this.#asking.refuse(error);
     }
+  }
+
+  #adjust(volumes: Volumes): void {
+    this.volumes = volumes;
+    this.#sound.adjust(volumes);
   }
 
   #askInRoom(kind: CommandKind, call: (room: RoomId) => Promise<unknown>): void {
@@ -374,6 +405,7 @@ export class LiveSession {
     this.#unwatchRoom?.();
     this.#unwatchRoom = null;
     this.#onStage = false;
+    this.cameDown = false;
     this.talking = NOBODY;
   }
 

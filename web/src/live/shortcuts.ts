@@ -11,7 +11,7 @@ const PAGES: Readonly<Record<string, string>> = {
   M: "/me",
 };
 
-const FIELDS = "input, textarea, select, [contenteditable]";
+const FIELDS = "input:not([type='range']), textarea, select, [contenteditable]";
 /** Sheets are no such dialogs: mute and leave stay within reach beside them. */
 const MODAL = "dialog:modal";
 

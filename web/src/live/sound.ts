@@ -17,6 +17,8 @@ import {
   type MicrophoneEvent,
 } from "./microphone.ts";
 import { type Path, PATH, type PathEffect, type PathEvent } from "./path.ts";
+import { listenForSilence } from "./silence.ts";
+import { FULL, type Volumes } from "./volume.ts";
 
 export interface SoundNews {
   join: (room: RoomId) => Promise<Joined>;
@@ -45,9 +47,11 @@ export class Sound {
   #connection: Connection | null = null;
   #loading: Promise<Connection> | null = null;
   #accounts: ReadonlyMap<LeaseId, AccountId> = new Map();
+  #volumes = FULL;
   #attempt = 0;
   #publication = 0;
   #stopMeasuring: (() => void) | null = null;
+  #stopListening: (() => void) | null = null;
   #stopWatching: (() => void) | null = null;
   #packets = 0;
   #silentRounds = 0;
@@ -82,6 +86,7 @@ export class Sound {
       (connection) => {
         this.#connection = connection;
         connection.name(this.#accounts);
+        connection.adjust(this.#volumes);
         return connection;
       },
       (error: unknown) => {
@@ -98,6 +103,11 @@ export class Sound {
     this.#connection?.name(accounts);
   }
 
+  adjust(volumes: Volumes): void {
+    this.#volumes = volumes;
+    this.#connection?.adjust(volumes);
+  }
+
   send = (event: PathEvent): void => this.#path.send(event);
 
   sendMicrophone = (event: MicrophoneEvent): void => this.#microphone.send(event);
@@ -112,6 +122,10 @@ export class Sound {
       this.#stopMeasuring?.();
       this.#stopMeasuring = null;
       this.level = 0;
+    }
+    if (this.microphone.at !== "live") {
+      this.#stopListening?.();
+      this.#stopListening = null;
     }
     if (at !== "listening") {
       this.#stopWatching?.();
@@ -240,6 +254,11 @@ export class Sound {
     } catch {
       this.sendMicrophone({ is: "taken" });
     }
+    if (this.microphone.at !== "live") return;
+    this.#stopListening ??= listenForSilence(this.#clock, connection.energy, {
+      silent: () => this.sendMicrophone({ is: "silent" }),
+      heard: () => this.sendMicrophone({ is: "heard" }),
+    });
     const look = async (): Promise<void> => {
       const { microphone } = this;
       if (microphone.at !== "live" || microphone.until === null) return;

@@ -1,6 +1,7 @@
 /** Holds one <audio> for each voice, outside the app's root, so that no page can end a sound. */
 
 import type { AccountId, LeaseId } from "../api/types.ts";
+import { type Volumes, volumeOf } from "./volume.ts";
 
 const CONTAINER = "torg-audio";
 
@@ -29,5 +30,12 @@ export function nameSpeakers(accounts: ReadonlyMap<LeaseId, AccountId>): void {
   for (const element of container().querySelectorAll("audio")) {
     const account = accounts.get(element.dataset["lease"] ?? "");
     if (account !== undefined) element.dataset["account"] = account;
+  }
+}
+
+/** Play each voice as loud as it was set; where that has no effect, the browser ignores it. */
+export function adjustSpeakers(volumes: Volumes): void {
+  for (const element of container().querySelectorAll("audio")) {
+    element.volume = volumeOf(volumes, element.dataset["account"]);
   }
 }

@@ -22,6 +22,7 @@ const PUBLISHING: Microphone = { at: "publishing", by: null, tries: 1, until: 0 
 const told = (changes: Partial<Told>): Told => ({
   path: IN,
   mic: { at: "none" },
+  cameDown: false,
   number: null,
   ...changes,
 });
@@ -45,6 +46,18 @@ describe("what becomes of oneself", () => {
       "You may unmute now.",
       told({ mic: { at: "held", since: 0 } }),
       told({ mic: PUBLISHING }),
+      "polite",
+    ],
+    [
+      "No microphone came within 90 seconds, so you are in the audience again. Raise your hand to ask once more.",
+      told({ mic: { at: "denied", why: "refused", by: 0 } }),
+      told({ cameDown: true }),
+      "assertive",
+    ],
+    [
+      "We hear nothing from your microphone.",
+      told({ mic: { at: "live", until: null, silent: false } }),
+      told({ mic: { at: "live", until: null, silent: true } }),
       "polite",
     ],
     ["You are in the audience.", told({ mic: { at: "muted" } }), told({}), "polite"],

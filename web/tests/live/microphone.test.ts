@@ -24,8 +24,9 @@ const PUBLISHING: Microphone = { at: "publishing", by: BY, tries: 1, until: NOW 
 const AGAIN: Microphone = { ...PUBLISHING, tries: 2 };
 const ANEW: Microphone = { ...PUBLISHING, by: null };
 const MUTED: Microphone = { at: "muted" };
-const LIVE: Microphone = { at: "live", until: NOW + PROOF_MS };
-const PROVEN: Microphone = { at: "live", until: null };
+const LIVE: Microphone = { at: "live", until: NOW + PROOF_MS, silent: false };
+const PROVEN: Microphone = { at: "live", until: null, silent: false };
+const SILENT: Microphone = { at: "live", until: null, silent: true };
 const HELD: Microphone = { at: "held", since: NOW };
 const DENIED: Microphone = { at: "denied", why: "refused", by: BY };
 const FAILED: Microphone = { at: "denied", why: "failed", by: BY };
@@ -41,6 +42,7 @@ type Edge = [
 const EDGES: readonly Edge[] = [
   [NONE, { is: "offered", until: NOW + 60_000 }, OFFERED],
   [NONE, { is: "arrived" }, HOST_ASKING, "capture"],
+  [NONE, { is: "retry" }, HOST_ASKING, "capture"],
   [NONE, { is: "unmute" }, NONE],
   [OFFERED, { is: "offerGone" }, NONE],
   [OFFERED, { is: "late" }, NONE],
@@ -68,6 +70,12 @@ const EDGES: readonly Edge[] = [
   [MUTED, { is: "taken" }, INTERRUPTED, "mute"],
   [MUTED, { is: "anew" }, ANEW, "publish"],
   [LIVE, { is: "sending" }, PROVEN],
+  [PROVEN, { is: "silent" }, SILENT],
+  [PROVEN, { is: "retry" }, PROVEN],
+  [SILENT, { is: "heard" }, PROVEN],
+  [SILENT, { is: "mute" }, MUTED, "mute"],
+  [SILENT, { is: "retry" }, HOST_ASKING, "stop", "capture"],
+  [MUTED, { is: "silent" }, MUTED],
   [LIVE, { is: "late" }, INTERRUPTED, "mute"],
   [LIVE, { is: "mute" }, MUTED, "mute"],
   [PROVEN, { is: "mute" }, MUTED, "mute"],

@@ -99,9 +99,79 @@ describe("an offer", () => {
     await scene.tellMe("speaker");
     const denied = scene.session.mic;
     await scene.clock.pass(90_000);
+    const said = scene.session.cameDown;
+    await scene.tellMe("listener");
 
     expect(denied).toMatchObject({ at: "denied", why: "refused" });
+    expect([said, scene.session.cameDown]).toEqual([true, true]);
     expect(scene.commands.move).toHaveBeenCalledExactlyOnceWith(ROOM, "ivan");
+  });
+});
+
+test.each<[string, () => void]>([
+  ["when it was read", () => scene.session.dismiss()],
+  ["when the hand goes up again", () => scene.session.raiseHand()],
+  ["on leaving the room", () => scene.session.leave()],
+])("that one came down is said no more %s", async (_, act) => {
+  scene.connection.denial = "refused";
+  await scene.enter();
+  await scene.tellMe("listener", { offer: anOffer() });
+  scene.session.acceptOffer();
+  await scene.clock.pass(90_000);
+  const said = scene.session.cameDown;
+  act();
+
+  expect([said, scene.session.cameDown]).toEqual([true, false]);
+});
+
+describe("a live microphone", () => {
+  const live = async (energyInSecond: number | null): Promise<void> => {
+    scene.connection.energyInSecond = energyInSecond;
+    await onStage();
+    scene.session.unmute();
+  };
+
+  test("that gives no sound for five seconds is silent, until it is heard", async () => {
+    await live(0);
+    await scene.clock.pass(4_900);
+    const early = scene.session.mic;
+    await scene.clock.pass(200);
+    const late = scene.session.mic;
+    scene.connection.energyInSecond = 0.01;
+    await scene.clock.pass(1_000);
+
+    expect(early).toMatchObject({ silent: false });
+    expect(late).toMatchObject({ silent: true });
+    expect(scene.session.mic).toMatchObject({ at: "live", silent: false });
+  });
+
+  test("that was heard may pause as long as it likes", async () => {
+    await live(0.01);
+    await scene.clock.pass(2_000);
+    scene.connection.energyInSecond = 0;
+    await scene.clock.pass(20_000);
+
+    expect(scene.session.mic).toMatchObject({ at: "live", silent: false });
+  });
+
+  test("of a browser that tells no levels is never called silent", async () => {
+    await live(null);
+    await scene.clock.pass(20_000);
+
+    expect(scene.session.mic).toMatchObject({ at: "live", silent: false });
+  });
+
+  test("is listened to anew each time it is unmuted", async () => {
+    await live(0);
+    await scene.clock.pass(3_000);
+    scene.session.mute();
+    scene.session.unmute();
+    await scene.clock.pass(4_000);
+    const early = scene.session.mic;
+    await scene.clock.pass(1_100);
+
+    expect(early).toMatchObject({ silent: false });
+    expect(scene.session.mic).toMatchObject({ silent: true });
   });
 });
 
@@ -118,7 +188,7 @@ describe("on stage", () => {
     scene.session.unmute();
     await scene.clock.pass(3_000);
 
-    expect(scene.session.mic).toEqual({ at: "live", until: null });
+    expect(scene.session.mic).toEqual({ at: "live", until: null, silent: false });
   });
 
   test("a live microphone that sends nothing is interrupted, not live", async () => {

@@ -21,7 +21,7 @@ test("a listener's control is the hand, and takes no second press", () => {
 
 test.each<[Microphone, string | null]>([
   [{ at: "muted" }, "unmute"],
-  [{ at: "live", until: null }, "mute"],
+  [{ at: "live", until: null, silent: false }, "mute"],
   [{ at: "held", since: 0 }, null],
   [{ at: "asking", by: null }, null],
   [{ at: "denied", why: "refused", by: null }, "connect"],
@@ -31,7 +31,9 @@ test.each<[Microphone, string | null]>([
 });
 
 test("only a live microphone and a raised hand are drawn filled", () => {
-  expect(controlOf("host", { at: "live", until: null }, false, nothing)?.on).toBe(true);
+  expect(controlOf("host", { at: "live", until: null, silent: false }, false, nothing)?.on).toBe(
+    true,
+  );
   expect(controlOf("host", { at: "muted" }, false, nothing)?.on).toBe(false);
   expect(controlOf("listener", none, true, nothing)?.on).toBe(true);
 });

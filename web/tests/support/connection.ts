@@ -8,6 +8,7 @@ import {
 } from "../../src/live/line.ts";
 import type { LevelNews } from "../../src/live/level.ts";
 import type { Denial } from "../../src/live/microphone.ts";
+import type { Volumes } from "../../src/live/volume.ts";
 
 export class FakeConnection implements Connection {
   readonly did: string[] = [];
@@ -17,9 +18,13 @@ export class FakeConnection implements Connection {
   unreachable: Error | null = null;
   isSending = true;
   packets = 0;
+  volumes: Volumes | null = null;
+  /** What the microphone gives in a second; null for a browser that does not tell. */
+  energyInSecond: number | null = 0.01;
   level: LevelNews | null = null;
   news: ConnectionNews | null = null;
   #bytes = 0;
+  #energy = 0;
 
   connectTo: Connect = (news) => {
     this.news = news;
@@ -71,7 +76,15 @@ export class FakeConnection implements Connection {
     return Promise.resolve(this.#bytes);
   };
 
+  energy = (): Promise<number | null> => {
+    if (this.energyInSecond === null) return Promise.resolve(null);
+    this.#energy += this.energyInSecond;
+    return Promise.resolve(this.#energy);
+  };
+
   packetsReceived = (): Promise<number> => Promise.resolve(this.packets);
+
+  adjust = (volumes: Volumes): void => void (this.volumes = volumes);
 
   name = (accounts: ReadonlyMap<string, string>): void =>
     void this.did.push(`name ${[...accounts.values()].join(" ")}`);

@@ -32,6 +32,13 @@ state-invited = invited to speak
 sound-tap-to-listen = Tap to listen
 sound-tap-to-reconnect = Tap to reconnect
 sound-listen-here = Listen here
+sound-title = Sound
+sound-room-volume = Volume of the room
+sound-volume = Volume
+sound-percent = { $percent }%
+sound-here-only = Only on this device, until you close the page.
+sound-turned-down = You have turned the sound of the room off.
+sound-turn-up = Turn it on
 
 hand-raise = Raise hand
 hand-lower = Lower hand
@@ -85,6 +92,9 @@ mic-interrupted = Your phone took the microphone.
 mic-failed = The microphone could not be set up.
 mic-failed-how = Another program may be using it. Close that one, then try again.
 mic-connect = Connect the microphone
+mic-silent = We hear nothing from your microphone.
+mic-silent-how = Look whether it is switched off or another one is in use.
+mic-came-down = No microphone came within 90 seconds, so you are in the audience again. Raise your hand to ask once more.
 
 act-invite = Invite to speak
 act-inviting = Inviting…

@@ -32,6 +32,13 @@ state-invited = með boð á sviðið
 sound-tap-to-listen = Ýttu til að hlusta
 sound-tap-to-reconnect = Ýttu til að tengjast aftur
 sound-listen-here = Hlusta hér
+sound-title = Hljóð
+sound-room-volume = Hljóðstyrkur herbergisins
+sound-volume = Hljóðstyrkur
+sound-percent = { $percent } %
+sound-here-only = Aðeins í þessu tæki, þar til síðunni er lokað.
+sound-turned-down = Hljóð herbergisins er stillt á núll.
+sound-turn-up = Kveikja á hljóði
 
 hand-raise = Rétta upp hönd
 hand-lower = Láta höndina síga
@@ -85,6 +92,9 @@ mic-interrupted = Síminn tók hljóðnemann.
 mic-failed = Ekki tókst að setja upp hljóðnemann.
 mic-failed-how = Annað forrit gæti verið að nota hann. Lokaðu því og reyndu aftur.
 mic-connect = Tengja hljóðnemann
+mic-silent = Ekkert heyrist úr hljóðnemanum.
+mic-silent-how = Athugaðu hvort slökkt er á honum eða hvort annar er í notkun.
+mic-came-down = Enginn hljóðnemi komst í samband á 90 sekúndum og því ertu aftur í salnum. Réttu upp hönd til að biðja aftur um orðið.
 
 act-invite = Bjóða á svið
 act-inviting = Býð…
