@@ -79,3 +79,16 @@ async def test_a_network_asks_for_thirty_challenges_a_minute(gateway: Gateway) -
         gateway.clock.forward_s(0.2)  # slower than what any request may be
 
     assert asked == [200] * 30 + [429]
+
+
+async def test_what_nobody_asked_for_is_refused(gateway: Gateway) -> None:
+    bob = await gateway.member("bob")
+    answers = [
+        (await bob.post(path, {"handle": "bob"})).code
+        for path in (
+            *("/api/sign-in/options", "/api/passkeys/options", "/api/recovery-codes"),
+            *("/api/sessions/end-others", "/api/sessions/end-all"),
+        )
+    ]
+
+    assert answers == ["validation"] * 5

@@ -11,9 +11,12 @@ from torg.accounts.cookie import clear_secret
 from torg.accounts.sessions import Ending
 from torg.accounts.sign_in_schemas import MyLoginSessions
 from torg.accounts.signed_in import Now, Reading, SignedIn, Tx, answers
-from torg.errors import ForeignOrigin, NotFound, NotSignedIn, TooMany
+from torg.errors import ForeignOrigin, NotFound, NotSignedIn, TooMany, Validation
+from torg.kit.http import nothing_said
 
-router = APIRouter(prefix="/api/sessions", tags=["login sessions"])
+router = APIRouter(
+    prefix="/api/sessions", tags=["login sessions"], dependencies=[Depends(nothing_said)]
+)
 
 
 def _ending(me: SignedIn, transaction: Tx, now: Now, request: Request) -> Ending:
@@ -32,7 +35,7 @@ async def login_sessions(me: SignedIn, transaction: Reading, now: Now) -> MyLogi
 @router.delete(
     "/{login_session}",
     status_code=HTTPStatus.NO_CONTENT,
-    responses=answers(NotSignedIn, ForeignOrigin, NotFound, TooMany),
+    responses=answers(NotSignedIn, ForeignOrigin, NotFound, Validation, TooMany),
 )
 async def end_one(
     login_session: UUID, me: SignedIn, end: End, request: Request, response: Response
@@ -46,7 +49,7 @@ async def end_one(
 @router.post(
     "/end-others",
     status_code=HTTPStatus.NO_CONTENT,
-    responses=answers(NotSignedIn, ForeignOrigin, TooMany),
+    responses=answers(NotSignedIn, ForeignOrigin, Validation, TooMany),
 )
 async def end_others(end: End) -> None:
     """End all my login sessions but this one."""
@@ -56,7 +59,7 @@ async def end_others(end: End) -> None:
 @router.post(
     "/end-all",
     status_code=HTTPStatus.NO_CONTENT,
-    responses=answers(NotSignedIn, ForeignOrigin, TooMany),
+    responses=answers(NotSignedIn, ForeignOrigin, Validation, TooMany),
 )
 async def end_all(end: End, request: Request, response: Response) -> None:
     """End all my login sessions, this one too."""

@@ -25,7 +25,7 @@ from torg.accounts.ways_repository import Passkeys
 from torg.config import Settings
 from torg.db.session import Database, Transaction
 from torg.errors import ForeignOrigin, SignInFailed, TooMany, Validation
-from torg.kit.http import network_of
+from torg.kit.http import network_of, nothing_said
 from torg.kit.ids import AccountId
 from torg.kit.limits import Limited, Limits
 
@@ -78,7 +78,11 @@ class Door:
 Entrance = Annotated[Door, Depends(Door)]
 
 
-@router.post("/options", responses=answers(ForeignOrigin, TooMany))
+@router.post(
+    "/options",
+    dependencies=[Depends(nothing_said)],
+    responses=answers(ForeignOrigin, Validation, TooMany),
+)
 async def options(door: Entrance, transaction: Tx, now: Now) -> SignInOptions:
     """Ask the browser for any passkey it has for this instance."""
     door.count(Limited.SIGN_IN_OPTIONS)

@@ -1,7 +1,7 @@
 """My ways back in: passkeys, recovery codes, and the notice that a recovery link was made."""
 
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
@@ -28,6 +28,7 @@ from torg.errors import (
     TooMany,
     Validation,
 )
+from torg.kit.http import nothing_said
 
 router = APIRouter(prefix="/api", tags=["ways in"])
 
@@ -40,12 +41,16 @@ def _ways(me: SignedIn, transaction: Tx, now: Now) -> WaysIn:
     return WaysIn(transaction, me, now)
 
 
+SILENT: Final = (Depends(nothing_said),)
+"""For commands whose address says it all."""
+
 Party = Annotated[RelyingParty, Depends(_party)]
 Ways = Annotated[WaysIn, Depends(_ways, scope="function")]
 
 
 @router.post(
     "/passkeys/options",
+    dependencies=SILENT,
     responses=answers(NotSignedIn, ForeignOrigin, ProofTooOld, PasskeyRefused, TooMany),
 )
 async def passkey_options(ways: Ways, party: Party) -> dict[str, Any]:
@@ -79,7 +84,8 @@ async def passkeys(me: SignedIn, transaction: Reading, now: Now) -> MyPasskeys:
 @router.delete(
     "/passkeys/{passkey}",
     status_code=HTTPStatus.NO_CONTENT,
-    responses=answers(NotSignedIn, ForeignOrigin, LastWayIn, NotFound, TooMany),
+    dependencies=SILENT,
+    responses=answers(NotSignedIn, ForeignOrigin, LastWayIn, NotFound, Validation, TooMany),
 )
 async def remove_passkey(passkey: UUID, ways: Ways) -> None:
     """Forget a passkey, unless it is the last way in."""
@@ -89,7 +95,8 @@ async def remove_passkey(passkey: UUID, ways: Ways) -> None:
 @router.post(
     "/recovery-codes",
     status_code=HTTPStatus.CREATED,
-    responses=answers(NotSignedIn, ForeignOrigin, ProofTooOld, TooMany),
+    dependencies=SILENT,
+    responses=answers(NotSignedIn, ForeignOrigin, ProofTooOld, Validation, TooMany),
 )
 async def new_recovery_codes(ways: Ways) -> RecoveryCodes:
     """Make ten recovery codes in place of all older ones."""
@@ -105,7 +112,8 @@ async def recovery_codes_left(me: SignedIn, transaction: Reading, now: Now) -> R
 @router.delete(
     "/recovery-notice",
     status_code=HTTPStatus.NO_CONTENT,
-    responses=answers(NotSignedIn, ForeignOrigin, TooMany),
+    dependencies=SILENT,
+    responses=answers(NotSignedIn, ForeignOrigin, Validation, TooMany),
 )
 async def dismiss_notice(ways: Ways) -> None:
     """Note that I have read that a recovery link was made for me."""

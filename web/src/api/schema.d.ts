@@ -1921,7 +1921,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2015,6 +2015,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Entity: validation */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests: too_many */
             429: {
                 headers: {
@@ -2053,6 +2062,15 @@ export interface operations {
             };
             /** @description Forbidden: foreign_origin */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: validation */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3169,6 +3187,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Unprocessable Entity: validation */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests: too_many */
             429: {
                 headers: {
@@ -3207,6 +3234,15 @@ export interface operations {
             };
             /** @description Forbidden: foreign_origin */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: validation */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3270,7 +3306,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3430,6 +3466,15 @@ export interface operations {
             };
             /** @description Forbidden: foreign_origin */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: validation */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
