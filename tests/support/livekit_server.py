@@ -7,7 +7,7 @@ import secrets
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -63,16 +63,24 @@ async def a_livekit_server(folder: Path, *options: str) -> AsyncIterator[LiveKit
 
 @asynccontextmanager
 async def torg_media(
-    folder: Path, options: Sequence[str] = (), *, host: str = "127.0.0.1"
+    folder: Path,
+    options: Sequence[str] = (),
+    *,
+    host: str = "127.0.0.1",
+    program: Sequence[str] = (sys.executable, "-m", "torg"),
+    log: Path | None = None,
 ) -> AsyncIterator[LiveKitServer]:
-    """Start `torg media` alone on free ports and stop it afterwards."""
+    """Start `torg media` alone on free ports, what it logs in a file, and stop it afterwards."""
     secret = secrets.token_urlsafe(32)
     secret_file = folder / "secret"
     secret_file.touch(mode=0o600)
     secret_file.write_text(secret)
-    command = [sys.executable, "-m", "torg", "media", "--listen", f"{host}:0", "--udp-port", "0"]
+    command = [*program, "media", "--listen", f"{host}:0", "--udp-port", "0"]
     command += ["--key", "test", "--secret-file", str(secret_file), *options]
-    process = await asyncio.create_subprocess_exec(*command, stdout=subprocess.PIPE)
+    with log.open("wb") if log else nullcontext() as errors:
+        process = await asyncio.create_subprocess_exec(
+            *command, stdout=subprocess.PIPE, stderr=errors
+        )
     assert process.stdout is not None
     try:
         line = await asyncio.wait_for(process.stdout.readline(), 20)

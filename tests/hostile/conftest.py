@@ -1,0 +1,40 @@
+"""One real media server for all attacks, and a talk on it that must not suffer.
+
+Every attack comes in two sizes: a small one for each run, and the full one of the threat model,
+which runs only where slow tests are asked for by name (`-m slow`).
+"""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from tests.support.livekit_server import LiveKitServer, torg_media
+from tests.support.talk import Talk, a_talk
+
+OPTIONS = ["--auto-create", "--address", "127.0.0.1"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the full sizes out of a run that does not ask for them."""
+    if "slow" in str(config.getoption("markexpr")):
+        return
+    here = Path(__file__).parent
+    items[:] = [
+        item
+        for item in items
+        if here not in item.path.parents or not item.get_closest_marker("slow")
+    ]
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def attacked(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[LiveKitServer]:
+    folder = tmp_path_factory.mktemp("hostile")
+    async with torg_media(folder, OPTIONS, log=folder / "log") as server:
+        yield server
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def talk(attacked: LiveKitServer) -> AsyncIterator[Talk]:
+    async with a_talk(attacked) as talking:
+        yield talking
