@@ -91,8 +91,63 @@ async def test_a_taken_port_is_named(tmp_path: Path) -> None:
     server.close()
     await server.wait_closed()
 
-    assert code == 2
-    assert str(port) in err
+    assert code == 1
+    assert f"cannot listen on 127.0.0.1:{port} (" in err
+    assert "--port" in err
+    assert len(err.splitlines()) == 1
+
+
+def a_file_of(data: Path, name: str, content: bytes) -> None:
+    data.mkdir()
+    (data / name).write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("no address", "TORG_DATABASE_URL cannot be used"),
+        ("mysql+nothing://x:secret@localhost/x", "TORG_DATABASE_URL cannot be used"),
+        ("sqlite+aiosqlite:////nowhere/at/all.sqlite3", "does not open"),
+    ],
+)
+async def test_a_database_that_cannot_be_used_is_told_in_one_line(
+    tmp_path: Path, url: str, words: str
+) -> None:
+    data = {"TORG_DATA_DIR": str(tmp_path), "TORG_DATABASE_URL": url}
+    code, _, err = await torg("serve", "--port", "0", **data)
+
+    assert (code, len(err.splitlines())) == (1, 1)
+    assert words in err
+    assert "secret" not in err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("torg.sqlite3", b"not a database" * 100, "does not open (file is not a database)"),
+        ("lease.key", b"", "lease.key holds no key"),
+        ("media.key", b"\xff" * 43, "media.key cannot be read"),
+    ],
+)
+async def test_a_broken_file_of_the_data_folder_is_told_in_one_line(
+    tmp_path: Path, name: str, content: bytes, words: str
+) -> None:
+    await asyncio.to_thread(a_file_of, tmp_path / "data", name, content)
+    code, _, err = await torg("serve", "--port", "0", TORG_DATA_DIR=str(tmp_path / "data"))
+
+    told = [line for line in err.splitlines() if line.startswith("torg: ")]
+    assert (code, len(told)) == (1, 1)
+    assert words in told[0]
+    assert "Traceback" not in err
+
+
+async def test_a_data_folder_too_deep_for_the_socket_is_told_in_one_line(tmp_path: Path) -> None:
+    deep = tmp_path / ("d" * 100)
+    code, _, err = await torg("serve", "--port", "0", TORG_DATA_DIR=str(deep))
+
+    assert code == 1
+    assert "too long for the media server's socket" in err
+    assert "--data-dir" in err
     assert "Traceback" not in err
 
 

@@ -51,8 +51,8 @@ def serve(
         only. [default: http://localhost:PORT]
     """
     from torg.app.serve import run  # noqa: PLC0415
-    from torg.app.server import CannotStart  # noqa: PLC0415
     from torg.config import Settings  # noqa: PLC0415
+    from torg.kit.starting import CannotStart  # noqa: PLC0415
     from torg.migrations.upgrade import upgrade  # noqa: PLC0415
 
     settings = _settings(Settings, data_dir=data_dir, listen_port=port, origin=origin)
@@ -64,7 +64,7 @@ def serve(
         else:
             run(settings, upgrade)
     except CannotStart as refusal:
-        _give_up(str(refusal))
+        _give_up(str(refusal), code=1)
 
 
 @app.command
@@ -215,9 +215,10 @@ def _settings(kind: "Callable[..., S]", **options: object) -> S:
         )
 
 
-def _give_up(why: str) -> NoReturn:
+def _give_up(why: str, code: int = 2) -> NoReturn:
+    """End with a sentence: 2 for what was given wrong, 1 for what stands in the way here."""
     sys.stderr.write(f"torg: {why}\n")
-    sys.exit(2)
+    sys.exit(code)
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from typing import Final
 from fastapi import FastAPI
 
 from torg.config import Settings
+from torg.db.opening import usable
 from torg.db.session import Database, Transaction
 from torg.feed.hub import Hub
 from torg.hallway.topics import serve_topics
@@ -35,7 +36,8 @@ async def alive(
 ) -> AsyncIterator[None]:
     """Run the parts of a gateway for as long as the block; each stands on `app.state`."""
     hub = Hub()
-    database = Database(settings.sqlalchemy_url, hub.publish)
+    with usable(settings.sqlalchemy_url):
+        database = Database(settings.sqlalchemy_url, hub.publish)
     limits = Limits(room=settings.room_limit, stage=settings.stage_limit)
     talking = Talking(hub.publish)
     upkeep = Upkeep(database, limits, _kick_of(app))
@@ -44,7 +46,8 @@ async def alive(
     app.state.depart = _departure(limits, _kick_of(app))
     serve_topics(hub, database, clock, limits, talking)
     try:
-        await prepare(database)
+        with usable(settings.sqlalchemy_url):
+            await prepare(database)
         told = Told(observe=upkeep.observe, talking=talking.tell)
         async with media_running(settings, database, clock, told, webhook_of(settings)) as media:
             _publish(app, media)

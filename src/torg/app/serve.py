@@ -18,12 +18,13 @@ from pydantic import HttpUrl
 
 from torg.app.compose import build_app
 from torg.app.life import Prepare, alive
-from torg.app.server import CannotStart, Server, listening_socket, server_for
+from torg.app.server import Server, listening_socket, server_for
 from torg.config import Settings
 from torg.invitations.service import Admission
 from torg.kit.clock import Clock, SystemClock
 from torg.kit.logs import set_up_logs
 from torg.kit.origin import own_origin
+from torg.kit.starting import CannotStart
 
 
 class Beside(Protocol):
@@ -42,7 +43,10 @@ def run(settings: Settings, prepare: Prepare, beside: Beside | None = None) -> N
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        raise CannotStart(f"{settings.data_dir}: {fault.strerror}") from fault
+        raise CannotStart(
+            f"the data folder {settings.data_dir} cannot be made ({fault.strerror})."
+            " Choose another with --data-dir (TORG_DATA_DIR), or let this user write there."
+        ) from fault
     listener = listening_socket(settings.listen_host, settings.listen_port)
     with listener, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(serve(at_port(listener.getsockname()[1], settings), listener, prepare, beside))

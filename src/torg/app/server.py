@@ -10,6 +10,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from torg.config import Settings
+from torg.kit.starting import CannotStart
 from torg.media.pulse import PulsingProtocol
 
 FRAME_LIMIT: Final = 64 * 1024
@@ -17,10 +18,6 @@ FRAME_LIMIT: Final = 64 * 1024
 GOODBYE_WITHIN_S: Final = 5
 """What is still open by then is cut: a socket that only sends would never notice the end."""
 BACKLOG: Final = 2048
-
-
-class CannotStart(Exception):
-    """The gateway cannot start here; the message says why, to whoever starts it."""
 
 
 class Server(uvicorn.Server):
@@ -84,13 +81,17 @@ def server_for(app: ASGIApp, settings: Settings) -> Server:
 def listening_socket(host: str, port: int) -> socket.socket:
     """Listen on an address, port 0 for a free one. Raises CannotStart."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # With its protocol named, asyncio knows that Nagle's algorithm may be turned off.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
         listener.listen(BACKLOG)
     except OSError as fault:
         listener.close()
-        raise CannotStart(f"{host}:{port}: {fault.strerror}") from fault
+        raise CannotStart(
+            f"cannot listen on {host}:{port} ({fault.strerror}). Stop what listens there, or choose"
+            " another port with --port (TORG_LISTEN_PORT) or address (TORG_LISTEN_HOST)."
+        ) from fault
     listener.settimeout(0)
     return listener

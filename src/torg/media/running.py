@@ -12,6 +12,7 @@ from typing import Final
 from torg.config import Settings
 from torg.db.session import Database
 from torg.kit.clock import Clock
+from torg.kit.starting import CannotStart
 from torg.media.child import Child, State
 from torg.media.client import LiveKit, MediaUnreachable, connected
 from torg.media.key_files import key_in
@@ -133,5 +134,9 @@ def _keys(settings: Settings) -> LeaseKeys:
 def _socket_in(data_dir: Path) -> Path:
     path = data_dir / CHILD_SOCKET
     if len(os.fsencode(path)) > LONGEST_SOCKET_PATH:
-        raise ValueError("TORG_DATA_DIR is too long a path for the media server's socket")
+        raise CannotStart(
+            f"the data folder's path is too long for the media server's socket: {path} has"
+            f" {len(os.fsencode(path))} bytes of at most {LONGEST_SOCKET_PATH}."
+            " Choose a shorter one with --data-dir (TORG_DATA_DIR)."
+        )
     return path
