@@ -78,20 +78,21 @@ async def test_hellos_from_elsewhere_cost_nobody_the_connection(
     assert await talk.faults() == []
 
 
-@pytest.mark.parametrize(("joins", "per_s"), SIZES)
-async def test_hellos_in_the_clients_own_name_cost_it_nothing(
-    talk: Talk, joins: int, per_s: int
-) -> None:
-    hello = hellos()
-    # All three before every datagram of every client: at this rate of joins that is more than
-    # the table's number a second could hit, and each of them hits.
-    times = await join_in_turn(talk, joins, hello, "hit")
+@pytest.mark.parametrize(
+    "joins",
+    [
+        pytest.param(12, id="small"),
+        pytest.param(1_000, marks=[pytest.mark.slow, pytest.mark.timeout(300)], id="full"),
+    ],
+)
+async def test_hellos_in_the_clients_own_name_cost_it_nothing(talk: Talk, joins: int) -> None:
+    # All three before every datagram of every client: what a spray can only hope to hit.
+    times = await join_in_turn(talk, joins, hellos(), "hit")
     in_time = [each for each in times if each <= LATEST_S]
 
     assert len(times) == joins
     assert len(in_time) >= 0.99 * joins
     assert await talk.faults() == []
-    assert per_s > 0
 
 
 @pytest.mark.parametrize(("joins", "per_s"), SIZES)
