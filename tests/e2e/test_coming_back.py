@@ -53,7 +53,7 @@ async def test_an_owner_comes_back_by_passkey_and_by_code(
     codes = await anna.writes_codes_down()
 
     await _signs_out(anna)
-    await anna.button("signin-title").click()
+    await anna.button("signin-submit").click()
     await anna.button("signin-passkey").click()
     await _is_in(anna)
     await _signs_out(anna)
@@ -131,7 +131,7 @@ async def test_logging_out_everywhere_silences_the_other_browser(
     record_property("order_to_last_packet_ms", round(max(0.0, last - order)))
     assert last - order <= OUT_WITHIN_MS
     for browser in (laptop, phone):
-        await expect(browser.button("signin-title")).to_be_visible()
+        await expect(browser.button("signin-submit")).to_be_visible()
     await asyncio.gather(*(each.closes() for each in (anna, laptop, phone)))
 
 
@@ -146,7 +146,7 @@ async def _signs_out(person: Person) -> None:
     await person.button("me-sign-out").click()
     dialog = person.page.get_by_role("dialog")
     await dialog.get_by_role("button", name=person.words("me-sign-out"), exact=True).click()
-    await expect(person.button("signin-title")).to_be_visible()
+    await expect(person.button("signin-submit")).to_be_visible()
 
 
 async def _signs_in_by_code(person: Person, code: str) -> None:

@@ -100,7 +100,7 @@ test("new codes ask first where older ones would die", async () => {
   button(page, "New recovery codes").click();
   await reading(page, "The older ones stop working at once.");
   const dialog = page.querySelector("dialog") ?? page;
-  button(dialog, "New recovery codes").click();
+  button(dialog, "Take new codes").click();
   await reading(page, "I have written them down");
 
   expect([...page.querySelectorAll("code")].map((code) => code.textContent)).toEqual([

@@ -71,6 +71,7 @@ ways-codes-left = { $count ->
 }
 ways-codes-new = New recovery codes
 ways-codes-new-title = Take new recovery codes?
+ways-codes-take = Take new codes
 ways-codes-new-text = The older ones stop working at once.
 
 prove-title = Is it you?

@@ -39,7 +39,7 @@ comeback-codes-text = Tíu endurheimtarkóðar hleypa þér inn án hans. Hver �
 comeback-codes-show = Sýna endurheimtarkóðana
 comeback-codes-making = Bý til kóðana…
 
-codes-title = Endurheimtarkóðarnir þínir
+codes-title = Kóðarnir þínir
 codes-text = Þeir birtast aðeins núna. Geymdu þá með mikilvægum pappírum: hver þeirra hleypir inn sem @{ $handle }, einu sinni.
 codes-for = Endurheimtarkóðar: @{ $handle }, { $host }
 codes-copy = Afrita
@@ -71,6 +71,7 @@ ways-codes-left = { $count ->
 }
 ways-codes-new = Nýir endurheimtarkóðar
 ways-codes-new-title = Fá nýja endurheimtarkóða?
+ways-codes-take = Fá nýja kóða
 ways-codes-new-text = Þeir eldri hætta strax að virka.
 
 prove-title = Ert þetta örugglega þú?

@@ -19,7 +19,7 @@ signin-code-failed = Войти не удалось. Проверьте имя �
 signin-lost = Нет ни ключа, ни кода? Те, кто держит { $host }, могут напечатать для вас ссылку на один вход.
 signed-out-back = Уже бывали здесь?
 
-recover-title = Путь назад
+recover-title = Возвращение
 recover-text = По этой ссылке можно войти один раз. После этого создайте новый ключ доступа или возьмите новые коды восстановления.
 recover-submit = Вернуться
 recover-dead-title = Эта ссылка больше ничего не открывает.
@@ -72,6 +72,7 @@ ways-codes-left = { $count ->
 }
 ways-codes-new = Новые коды восстановления
 ways-codes-new-title = Взять новые коды?
+ways-codes-take = Взять новые
 ways-codes-new-text = Прежние сразу перестанут действовать.
 
 prove-title = Это вы?
