@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from tests.support.livekit_server import LiveKitServer, torg_media
-from tests.support.talk import Talk, a_talk
+from tests.support.talk import Lobby, Talk, a_lobby, a_talk
 
 OPTIONS = ["--auto-create", "--address", "127.0.0.1"]
 
@@ -38,3 +38,9 @@ async def attacked(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Li
 async def talk(attacked: LiveKitServer) -> AsyncIterator[Talk]:
     async with a_talk(attacked) as talking:
         yield talking
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def lobby(attacked: LiveKitServer) -> AsyncIterator[Lobby]:
+    async with a_lobby(attacked) as room:
+        yield room

@@ -22,19 +22,13 @@ BREATH: Final = 16
 
 
 @dataclass(slots=True)
-class Talk:
-    """Ana counts, Bo listens; whoever else comes has left at the end."""
+class Lobby:
+    """A room of its own; whoever is let in has left at the end."""
 
     http: aiohttp.ClientSession
     server: LiveKitServer
     room: str
     closing: AsyncExitStack
-    forger: Forger
-    ana: RawClient
-    bo: RawClient
-    said: list[bytes] = field(default_factory=list)
-    number: int = 0
-    pauses: bool = False
 
     async def joins(self, identity: str) -> RawClient:
         """Let one more client in, with its listening transport up."""
@@ -47,6 +41,18 @@ class Talk:
         client = RawClient(self.http, self.server, self.room)
         self.closing.push_async_callback(client.leave)
         return client
+
+
+@dataclass(slots=True)
+class Talk(Lobby):
+    """A room where Ana counts and Bo listens."""
+
+    forger: Forger
+    ana: RawClient
+    bo: RawClient
+    said: list[bytes] = field(default_factory=list)
+    number: int = 0
+    pauses: bool = False
 
     def speak(self) -> None:
         """Say the next number."""
@@ -85,22 +91,24 @@ class Talk:
 
 
 @asynccontextmanager
-async def a_talk(server: LiveKitServer) -> AsyncIterator[Talk]:
-    """Bring Ana and Bo together, in a room of their own, and let her count to the end."""
+async def a_lobby(server: LiveKitServer) -> AsyncIterator[Lobby]:
+    """Open a room without anybody in it."""
     async with AsyncExitStack() as stack:
         http = await stack.enter_async_context(aiohttp.ClientSession())
+        yield Lobby(http, server, f"room-{uuid4().hex[:8]}", stack)
+
+
+@asynccontextmanager
+async def a_talk(server: LiveKitServer) -> AsyncIterator[Talk]:
+    """Bring Ana and Bo together, in a room of their own, and let her count to the end."""
+    async with a_lobby(server) as lobby:
         forger = Forger()
-        stack.callback(forger.close)
-        room = f"room-{uuid4().hex[:8]}"
-        ana, bo = (RawClient(http, server, room) for _ in range(2))
-        talk = Talk(http, server, room, stack, forger, ana, bo)
-        for client in (ana, bo):
-            stack.push_async_callback(client.leave)
-        await ana.join("ana")
-        await bo.join("bo")
+        lobby.closing.callback(forger.close)
+        ana, bo = await lobby.joins("ana"), await lobby.joins("bo")
+        talk = Talk(lobby.http, server, lobby.room, lobby.closing, forger, ana, bo)
         await ana.publish()
         talking = asyncio.create_task(talk.go_on())
-        stack.push_async_callback(_end, talking)
+        lobby.closing.push_async_callback(_end, talking)
         await until(lambda: _truth(answer=bool(bo.sounds())))
         _begin_to_count(talk)
         yield talk
