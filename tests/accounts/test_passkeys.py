@@ -1,5 +1,6 @@
 """Keeping passkeys: who may add one, what is kept, and which is the last way in."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -182,6 +183,30 @@ async def test_the_last_way_in_stays(gateway: Gateway) -> None:
     assert (alone.status, alone.code) == (409, "last_way_in")
     assert kept == [only]
     assert beside_codes.status == 204
+
+
+async def test_of_two_passkeys_removed_at_once_one_stays(gateway: Gateway) -> None:
+    bob = await gateway.member("bob")
+    for name in ("Laptop", "Phone"):
+        await add_passkey(bob, name)
+    both = [each["id"] for each in await passkeys_of(bob)]
+    answers = await asyncio.gather(*(bob.delete(f"/api/passkeys/{each}") for each in both))
+
+    assert sorted(answer.status for answer in answers) == [204, 409]
+    assert len(await passkeys_of(bob)) == 1
+
+
+async def test_of_many_answers_to_one_challenge_one_is_kept(gateway: Gateway) -> None:
+    bob = await gateway.member("bob")
+    options = (await bob.post("/api/passkeys/options")).body
+    bodies = [
+        {"credential": Authenticator(bob.origin).create(options), "name": f"Key {number}"}
+        for number in range(6)
+    ]
+    answers = await asyncio.gather(*(bob.post("/api/passkeys", body) for body in bodies))
+
+    assert sorted(answer.status for answer in answers) == [201] + [422] * 5
+    assert len(await passkeys_of(bob)) == 1
 
 
 async def test_the_passkeys_of_others_are_not_there(gateway: Gateway) -> None:
