@@ -1,7 +1,7 @@
 /** Mounts a component into the page, in English, and takes it away after the test. */
 
 import { flushSync, mount, unmount, type Component } from "svelte";
-import { afterEach } from "vitest";
+import { afterEach, vi } from "vitest";
 
 import { speak } from "../../src/words.svelte.ts";
 
@@ -17,6 +17,14 @@ Object.assign(HTMLDialogElement.prototype, {
     this.open = false;
   },
 });
+
+/** Nor does it lay anything out. */
+vi.stubGlobal(
+  "ResizeObserver",
+  vi.fn(function (this: object) {
+    Object.assign(this, { observe: vi.fn(), disconnect: vi.fn() });
+  }),
+);
 
 const open: (() => Promise<void>)[] = [];
 
