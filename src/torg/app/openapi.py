@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from torg.app.compose import build_app
+from torg.app.feed_schema import feed_schemas, feed_webhooks
 from torg.config import Settings
 from torg.kit.clock import SystemClock
 
@@ -13,7 +14,10 @@ REFUSALS: Final = ("4", "5")
 
 
 def describe() -> dict[str, Any]:
-    """Give the OpenAPI document of the gateway; every refusal in it is a problem."""
+    """Give the OpenAPI document of the gateway; every refusal in it is a problem.
+
+    The feed stands in it as webhooks.
+    """
     document = build_app(Settings.model_validate({}), SystemClock()).openapi()
     for path in document["paths"].values():
         for operation in path.values():
@@ -22,4 +26,6 @@ def describe() -> dict[str, Any]:
                     answer["content"] = {"application/problem+json": {"schema": PROBLEM}}
     for name in NOT_OURS:
         document["components"]["schemas"].pop(name, None)
+    document["components"]["schemas"] |= feed_schemas()
+    document["webhooks"] = feed_webhooks()
     return document

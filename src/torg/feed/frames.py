@@ -19,7 +19,7 @@ WireTime = Annotated[datetime, PlainSerializer(_wire_time, return_type=str)]
 """A time as RFC 3339 in UTC, always with six decimals: as text it sorts as in time."""
 
 
-class Frame(Shape):
+class Frame(Shape, json_schema_serialization_defaults_required=True):
     """One change of a topic's state; its field `kind` says which."""
 
 

@@ -752,7 +752,68 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    hallway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Feed: hallway
+         * @description Messages of `/api/feed` on this topic: a snapshot, then frames; see docs/feed.md.
+         */
+        post: operations["feed_hallway"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Feed: me
+         * @description Messages of `/api/feed` on this topic: a snapshot, then frames; see docs/feed.md.
+         */
+        post: operations["feed_me"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Feed: room
+         * @description Messages of `/api/feed` on this topic: a snapshot, then frames; see docs/feed.md.
+         */
+        post: operations["feed_room"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /**
@@ -778,6 +839,32 @@ export interface components {
             attestationObject: string;
             /** Clientdatajson */
             clientDataJSON: string;
+        };
+        /**
+         * Audience
+         * @description The listeners: all of them, or only their number when they are many.
+         */
+        Audience: {
+            /** Count */
+            count: number;
+            /** Rows */
+            rows: components["schemas"]["Row"][] | null;
+        };
+        /**
+         * AudienceFrame
+         * @description The whole audience, because it began or ceased to be shown by rows.
+         */
+        AudienceFrame: {
+            /** Count */
+            count: number;
+            /**
+             * Kind
+             * @default audience
+             * @constant
+             */
+            kind: "audience";
+            /** Rows */
+            rows: components["schemas"]["Row"][] | null;
         };
         /**
          * ByPasskey
@@ -838,6 +925,76 @@ export interface components {
             type: components["schemas"]["RoomType"];
         };
         /**
+         * CardFrame
+         * @description A card is new or has changed.
+         */
+        CardFrame: {
+            card: components["schemas"]["Card"];
+            /**
+             * Kind
+             * @default card
+             * @constant
+             */
+            kind: "card";
+        };
+        /**
+         * ClosedFrame
+         * @description A room is not to be seen any more.
+         */
+        ClosedFrame: {
+            /**
+             * Kind
+             * @default closed
+             * @constant
+             */
+            kind: "closed";
+            /**
+             * Room Id
+             * Format: uuid
+             */
+            room_id: string;
+        };
+        /**
+         * Closing
+         * @description Why a room ended.
+         * @enum {string}
+         */
+        Closing: "by_host" | "no_moderator" | "nobody_there";
+        /**
+         * CountFrame
+         * @description The number of listeners, where they have no rows.
+         */
+        CountFrame: {
+            /** Count */
+            count: number;
+            /**
+             * Kind
+             * @default count
+             * @constant
+             */
+            kind: "count";
+        };
+        /**
+         * EndReason
+         * @description Why a lease ended.
+         * @enum {string}
+         */
+        EndReason: "left" | "displaced" | "room_ended" | "lost" | "signed_out";
+        /**
+         * EndedFrame
+         * @description The room is over for everyone.
+         */
+        EndedFrame: {
+            by: components["schemas"]["Person"] | null;
+            /**
+             * Kind
+             * @default ended
+             * @constant
+             */
+            kind: "ended";
+            reason: components["schemas"]["Closing"];
+        };
+        /**
          * FieldProblem
          * @description One field that breaks a rule: where, and which rule; never the value.
          */
@@ -854,6 +1011,81 @@ export interface components {
         Hallway: {
             /** Rooms */
             rooms: components["schemas"]["Card"][];
+        };
+        /** HallwayFrames */
+        HallwayFrames: components["schemas"]["CardFrame"] | components["schemas"]["ClosedFrame"];
+        /**
+         * HandLine
+         * @description One raised hand.
+         */
+        HandLine: {
+            /** At */
+            at: string;
+            person: components["schemas"]["Person"];
+        };
+        /**
+         * Hands
+         * @description The queue: its order for moderators, for others its length.
+         */
+        Hands: {
+            /** Count */
+            count: number;
+            /** Rows */
+            rows: components["schemas"]["HandLine"][] | null;
+        };
+        /**
+         * HandsFrame
+         * @description The whole queue.
+         */
+        HandsFrame: {
+            hands: components["schemas"]["Hands"];
+            /**
+             * Kind
+             * @default hands
+             * @constant
+             */
+            kind: "hands";
+        };
+        /**
+         * Head
+         * @description The room itself, as those inside see it.
+         */
+        Head: {
+            /** Closing At */
+            closing_at: string | null;
+            /** Demo */
+            demo: boolean;
+            /**
+             * Host
+             * Format: uuid
+             */
+            host: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Languages */
+            languages: string[];
+            /** Opened At */
+            opened_at: string;
+            record_status: components["schemas"]["RecordStatus"];
+            /** Title */
+            title: string;
+            type: components["schemas"]["RoomType"];
+        };
+        /**
+         * HeadFrame
+         * @description The room itself changed.
+         */
+        HeadFrame: {
+            /**
+             * Kind
+             * @default room
+             * @constant
+             */
+            kind: "room";
+            room: components["schemas"]["Head"];
         };
         /**
          * Health
@@ -1005,11 +1237,52 @@ export interface components {
             ways: components["schemas"]["Ways"];
         };
         /**
+         * MeFrame
+         * @description The whole of it: it is small, and the latest wins.
+         */
+        MeFrame: {
+            /**
+             * Kind
+             * @default me
+             * @constant
+             */
+            kind: "me";
+            state: components["schemas"]["MyState"];
+        };
+        /** MeFrames */
+        MeFrames: components["schemas"]["MeFrame"];
+        /**
          * Mic
          * @description The microphone track that the media server lists for a participant.
          * @enum {string}
          */
         Mic: "none" | "muted" | "live";
+        /**
+         * MyEnd
+         * @description Why this login session is no longer in a room.
+         */
+        MyEnd: {
+            by: components["schemas"]["Person"] | null;
+            reason: components["schemas"]["EndReason"];
+            /**
+             * Room Id
+             * Format: uuid
+             */
+            room_id: string;
+        };
+        /**
+         * MyHand
+         * @description My place in the queue, from 1.
+         */
+        MyHand: {
+            /** Number */
+            number: number;
+            /**
+             * Room Id
+             * Format: uuid
+             */
+            room_id: string;
+        };
         /**
          * MyInvitations
          * @description What I have given, newest first, and what is left to give.
@@ -1043,12 +1316,38 @@ export interface components {
             sessions: components["schemas"]["LoginSession"][];
         };
         /**
+         * MyOffer
+         * @description An invitation to speak that waits for my answer.
+         */
+        MyOffer: {
+            by: components["schemas"]["Person"];
+            /** Expires At */
+            expires_at: string;
+            /**
+             * Room Id
+             * Format: uuid
+             */
+            room_id: string;
+        };
+        /**
          * MyPasskeys
          * @description My passkeys, oldest first.
          */
         MyPasskeys: {
             /** Passkeys */
             passkeys: components["schemas"]["Passkey"][];
+        };
+        /**
+         * MyState
+         * @description All that concerns only me.
+         */
+        MyState: {
+            ended: components["schemas"]["MyEnd"] | null;
+            hand: components["schemas"]["MyHand"] | null;
+            /** Held */
+            held: boolean;
+            me: components["schemas"]["Me"];
+            offer: components["schemas"]["MyOffer"] | null;
         };
         /**
          * NewCredential
@@ -1216,6 +1515,21 @@ export interface components {
          * @enum {string}
          */
         Role: "listener" | "speaker" | "moderator" | "host";
+        /** RoomFrames */
+        RoomFrames: components["schemas"]["HeadFrame"] | components["schemas"]["RowFrame"] | components["schemas"]["WentFrame"] | components["schemas"]["AudienceFrame"] | components["schemas"]["CountFrame"] | components["schemas"]["TalkingFrame"] | components["schemas"]["HandsFrame"] | components["schemas"]["EndedFrame"];
+        /**
+         * RoomState
+         * @description All that somebody inside a room is told of it.
+         */
+        RoomState: {
+            audience: components["schemas"]["Audience"];
+            hands: components["schemas"]["Hands"];
+            room: components["schemas"]["Head"];
+            /** Stage */
+            stage: components["schemas"]["Row"][];
+            /** Talking */
+            talking: string[];
+        };
         /**
          * RoomType
          * @description Who may enter.
@@ -1263,6 +1577,19 @@ export interface components {
             since: string;
         };
         /**
+         * RowFrame
+         * @description Somebody came, changed or moved: put the row where its role and `since` belong.
+         */
+        RowFrame: {
+            /**
+             * Kind
+             * @default row
+             * @constant
+             */
+            kind: "row";
+            row: components["schemas"]["Row"];
+        };
+        /**
          * ShownCredential
          * @description An `AuthenticationResponseJSON` (WebAuthn Level 3 §5.1.8).
          */
@@ -1299,6 +1626,20 @@ export interface components {
          * @enum {string}
          */
         State: "pending" | "opened" | "joined" | "expired" | "revoked";
+        /**
+         * TalkingFrame
+         * @description Who is heard just now.
+         */
+        TalkingFrame: {
+            /**
+             * Kind
+             * @default talking
+             * @constant
+             */
+            kind: "talking";
+            /** Talking */
+            talking: string[];
+        };
         /**
          * Ticket
          * @description The right to be in a room: for livekit-client's `Room.connect(url, token)`.
@@ -1343,6 +1684,23 @@ export interface components {
              * @enum {string}
              */
             language: "en" | "is" | "ru";
+        };
+        /**
+         * WentFrame
+         * @description Somebody's row is gone.
+         */
+        WentFrame: {
+            /**
+             * Account Id
+             * Format: uuid
+             */
+            account_id: string;
+            /**
+             * Kind
+             * @default went
+             * @constant
+             */
+            kind: "went";
         };
     };
     responses: never;
@@ -3610,6 +3968,102 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    feed_hallway: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    seq: number;
+                    topic: string;
+                } & ({
+                    /** @constant */
+                    kind: "snapshot";
+                    state: components["schemas"]["Hallway"];
+                } | components["schemas"]["HallwayFrames"] | {
+                    /** @constant */
+                    kind: "gone";
+                });
+            };
+        };
+        responses: {
+            /** @description Nothing is answered. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    feed_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    seq: number;
+                    topic: string;
+                } & ({
+                    /** @constant */
+                    kind: "snapshot";
+                    state: components["schemas"]["MyState"];
+                } | components["schemas"]["MeFrames"] | {
+                    /** @constant */
+                    kind: "gone";
+                });
+            };
+        };
+        responses: {
+            /** @description Nothing is answered. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    feed_room: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    seq: number;
+                    topic: string;
+                } & ({
+                    /** @constant */
+                    kind: "snapshot";
+                    state: components["schemas"]["RoomState"];
+                } | components["schemas"]["RoomFrames"] | {
+                    /** @constant */
+                    kind: "gone";
+                });
+            };
+        };
+        responses: {
+            /** @description Nothing is answered. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -1,4 +1,4 @@
-/** Every shape that crosses the wire: those of HTTP from the schema, those of the feed by hand. */
+/** Every shape that crosses the wire, by HTTP and by the feed, named from the generated schema. */
 
 import type { components, paths } from "./schema.d.ts";
 
@@ -44,69 +44,19 @@ export type ProblemBody = Schemas["Problem"];
 
 // The feed: a snapshot for each topic, then its frames.
 
-export type EndReason = "left" | "displaced" | "room_ended" | "lost" | "signed_out";
+export type EndReason = Schemas["EndReason"];
+export type Offer = Schemas["MyOffer"];
+export type RoomFacts = Schemas["Head"];
+export type Audience = Schemas["Audience"];
+export type Hands = Schemas["Hands"];
 
-export interface Offer {
-  room_id: RoomId;
-  by: Person;
-  expires_at: Time;
-}
+export type MeState = Schemas["MyState"];
+export type HallwayState = Schemas["Hallway"];
+export type RoomState = Schemas["RoomState"];
 
-export interface MeState {
-  me: Me;
-  offer: Offer | null;
-  hand: { room_id: RoomId; number: number } | null;
-  held: boolean;
-  ended: { room_id: RoomId; reason: EndReason; by: Person | null } | null;
-}
-
-export interface HallwayState {
-  rooms: Card[];
-}
-
-export interface RoomFacts {
-  id: RoomId;
-  title: string;
-  languages: Language[];
-  type: RoomType;
-  record_status: RecordStatus;
-  host: AccountId;
-  opened_at: Time;
-  closing_at: Time | null;
-  demo: boolean;
-}
-
-export interface Audience {
-  count: number;
-  rows: Row[] | null;
-}
-
-export interface Hands {
-  count: number;
-  rows: { person: Person; at: Time }[] | null;
-}
-
-export interface RoomState {
-  room: RoomFacts;
-  stage: Row[];
-  audience: Audience;
-  talking: AccountId[];
-  hands: Hands;
-}
-
-export type MeFrame = { kind: "me"; state: MeState };
-
-export type HallwayFrame = { kind: "card"; card: Card } | { kind: "closed"; room_id: RoomId };
-
-export type RoomFrame =
-  | { kind: "room"; room: RoomFacts }
-  | { kind: "row"; row: Row }
-  | { kind: "went"; account_id: AccountId }
-  | ({ kind: "audience" } & Audience)
-  | { kind: "count"; count: number }
-  | { kind: "talking"; talking: AccountId[] }
-  | { kind: "hands"; hands: Hands }
-  | { kind: "ended"; reason: string; by: Person | null };
+export type MeFrame = Schemas["MeFrames"];
+export type HallwayFrame = Schemas["HallwayFrames"];
+export type RoomFrame = Schemas["RoomFrames"];
 
 /** What may be watched, and what each topic's snapshot and frames look like. */
 export interface Topics {
