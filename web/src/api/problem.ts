@@ -27,6 +27,8 @@ export class Problem extends Error {
 const TEXTS: Readonly<Record<string, Key>> = {
   bad_request: "error-bad-request",
   body_too_large: "error-body-too-large",
+  database_busy: "error-database-busy",
+  disk_full: "error-disk-full",
   foreign_origin: "error-foreign-origin",
   handle_refused: "error-handle-refused",
   handle_taken: "error-handle-taken",
