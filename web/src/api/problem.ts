@@ -29,8 +29,6 @@ const TEXTS: Readonly<Record<string, Key>> = {
   body_too_large: "error-body-too-large",
   database_busy: "error-database-busy",
   disk_full: "error-disk-full",
-  database_busy: "error-database-busy",
-  disk_full: "error-disk-full",
   foreign_origin: "error-foreign-origin",
   handle_refused: "error-handle-refused",
   handle_taken: "error-handle-taken",
