@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Final
 
-from livekit.protocol.models import ConnectionQuality
 from livekit.protocol.rtc import ConnectionQualityInfo, ConnectionQualityUpdate, SignalResponse
 
 from torg.sfu.forwarding import Forwarding
@@ -11,7 +10,7 @@ from torg.sfu.guard import Guard
 from torg.sfu.levels import WINDOW_S
 from torg.sfu.links import Link, Links, Side
 from torg.sfu.metrics import Metrics
-from torg.sfu.participant import Participant, say_to_all
+from torg.sfu.participant import say_to_all
 from torg.sfu.quality import EVERY_S as QUALITY_EVERY_S
 from torg.sfu.room import Room
 from torg.sfu.rtcp import write_receiver_report
@@ -90,17 +89,26 @@ class Rounds:
 
 
 def judge(room: Room) -> None:
-    """Tell each one how well he is connected, and all how those are whom they may see."""
+    """Tell each one how well he is connected, and all how those are whom they may see.
+
+    It is one message for all who are announced: one each would be more than a queue holds.
+    """
+    seen = []
     for participant in room.participants.values():
         verdict = participant.hearing.changed()
-        if verdict is not None:
-            told: Iterable[Participant] = (
-                room.participants.values() if participant.announced else [participant]
-            )
-            say_to_all(told, quality(participant.sid, verdict.quality, verdict.score))
+        if verdict is None:
+            continue
+        info = ConnectionQualityInfo(
+            participant_sid=participant.sid, quality=verdict.quality, score=verdict.score
+        )
+        if participant.announced:
+            seen.append(info)
+        else:
+            participant.say(quality([info]))
+    if seen:
+        say_to_all(room.participants.values(), quality(seen))
 
 
-def quality(sid: str, value: ConnectionQuality, score: float) -> SignalResponse:
-    """Write one participant's quality."""
-    info = ConnectionQualityInfo(participant_sid=sid, quality=value, score=score)
-    return SignalResponse(connection_quality=ConnectionQualityUpdate(updates=[info]))
+def quality(updates: Iterable[ConnectionQualityInfo]) -> SignalResponse:
+    """Write how well some participants are connected."""
+    return SignalResponse(connection_quality=ConnectionQualityUpdate(updates=updates))
