@@ -112,10 +112,10 @@ async def test_a_message_of_64_kib_is_taken(lobby: Lobby, beyond: int) -> None:
     body = size - 5  # an unknown field: two bytes of name, three of length
     head = b"\xfa\x3f" + bytes([body & 0x7F | 0x80, body >> 7 & 0x7F | 0x80, body >> 14])
     await eve.say_bytes(head + bytes(body))
-    taken = await answered(eve)
-
-    assert taken == (beyond <= 0)
-    assert eve.closed == (None if taken else TOO_LARGE)
+    if beyond > 0:  # nothing more is said: the close would be lost if the socket were reset
+        assert await eve.hung_up() == TOO_LARGE
+    else:
+        assert await answered(eve)
 
 
 async def test_a_burst_of_a_hundred_messages_is_taken(lobby: Lobby) -> None:
