@@ -1,30 +1,17 @@
 """One real media server for all attacks, and a talk on it that must not suffer.
 
 Every attack comes in two sizes: a small one for each run, and the full one of the threat model,
-which runs only where slow tests are asked for by name (`-m slow`).
+which runs where slow tests are asked for (`make soak`).
 """
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
 import pytest_asyncio
 from tests.support.livekit_server import LiveKitServer, torg_media
 from tests.support.talk import Lobby, Talk, a_lobby, a_talk
 
 OPTIONS = ["--auto-create", "--address", "127.0.0.1"]
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the full sizes out of a run that does not ask for them."""
-    if "slow" in str(config.getoption("markexpr")):
-        return
-    here = Path(__file__).parent
-    items[:] = [
-        item
-        for item in items
-        if here not in item.path.parents or not item.get_closest_marker("slow")
-    ]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
