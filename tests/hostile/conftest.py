@@ -5,8 +5,8 @@ which runs where slow tests are asked for (`make soak`).
 """
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
+import pytest
 import pytest_asyncio
 from tests.support.livekit_server import LiveKitServer, torg_media
 from tests.support.talk import Lobby, Talk, a_lobby, a_talk
