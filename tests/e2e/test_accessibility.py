@@ -1,4 +1,4 @@
-"""Every screen, in every language, light and dark, wide and narrow, by the rules of axe."""
+"""Every screen in every language, scheme and width: held to axe's rules, pictured for people."""
 
 import asyncio
 from collections.abc import Callable
@@ -20,6 +20,9 @@ pytestmark = [
 
 Record = Callable[[str, object], None]
 
+PICTURES: Final = Path("journeys-out/screens")
+"""Each screen as <language>/<screen>-<width>-<scheme>.png; what docs/screens shows is from here."""
+
 AXE: Final = Path("web/node_modules/axe-core/axe.min.js")
 SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 SIZES: Final = ((390, 844), (1280, 800))
@@ -33,12 +36,14 @@ RUN: Final = """async () => {
 class Inspector:
     """Looks at one screen after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, album: Path) -> None:
+        """Take the folder for the pictures."""
+        self._album = album
         self.screens = 0
         self.found: list[str] = []
 
     async def looks_at(self, screen: str, page: Page) -> None:
-        """Run axe in both colour schemes at both sizes."""
+        """Run axe in both colour schemes at both sizes, and take a picture of each."""
         self.screens += 1
         await expect(page.locator("h1").first).to_be_visible()
         if not await page.evaluate("'axe' in window"):
@@ -50,13 +55,15 @@ class Inspector:
                 violations = await page.evaluate(RUN)
                 where = f"{screen}, {scheme}, {width} px"
                 self.found += [f"{where}: {violation}" for violation in violations]
+                picture = f"{screen.replace(' ', '-')}-{width}-{scheme}.png"
+                await page.screenshot(path=self._album / picture)
 
 
 @pytest.mark.parametrize("language", ["en", "is", "ru"])
 async def test_no_screen_breaks_a_rule_of_accessibility(
     language: Language, browsers: Browsers, tmp_path: Path, record_property: Record
 ) -> None:
-    inspector = Inspector()
+    inspector = Inspector(PICTURES / language)
     words = Words(language)
     async with torg_serve(tmp_path) as program:
         anna = await Person.at(browsers.of_the_host, program.origin, "Anna", words)
