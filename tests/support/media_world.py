@@ -404,11 +404,6 @@ def offer_of(sections: list[tuple[str, str, str]], ssrc: int, *, setup: str = "a
     )
 
 
-def sending_lines(track: str, ssrc: int) -> str:
-    """Write what only a sending section has."""
-    return f"a=msid:stream {track}\r\na=ssrc:{ssrc} cname:x\r\n"
-
-
 def mute(sid: str, *, muted: bool) -> MuteTrackRequest:
     """Write a mute or an unmute."""
     return MuteTrackRequest(sid=sid, muted=muted)
