@@ -12,16 +12,23 @@ from pathlib import Path
 
 import pytest
 from livekit import rtc
+from tests.support.media import KEY, SECRET
 from tests.support.signalling import Signalling, a_signalling, eventually
 from tests.support.torg_media import a_keeper, a_torg_media
+from tests.support.wire import a_wire
 
 from torg.kit.ids import RoomId
 from torg.media.child import Child
+from torg.media.client import connected
 from torg.media.leases import Lease, Observed
+from torg.media.repository import Leases
 from torg.stage.roles import Role
 from torg.stage.state import Mic, Presence
 
 RATE, FRAME = 48_000, 480
+BOTH = 2
+SECOND = 10
+"""Samples in one."""
 
 
 @dataclass
@@ -32,20 +39,32 @@ class House:
     child: Child
     stack: AsyncExitStack
 
-    async def enters(self, lease: Lease) -> rtc.Room:
+    async def enters(self, lease: Lease, by: str | None = None) -> rtc.Room:
         """Connect as a program does, by the address and the token that `join` answers."""
         room = rtc.Room()
-        await room.connect(self.doors.base.replace("http", "ws"), self.doors.token(lease))
+        await room.connect(by or self.doors.base.replace("http", "ws"), self.doors.token(lease))
         self.stack.push_async_callback(room.disconnect)
         return room
 
-    async def speaks(self, room: rtc.Room) -> None:
+    async def speaks(self, room: rtc.Room) -> rtc.LocalAudioTrack:
         """Publish a tone that does not end."""
         source = rtc.AudioSource(RATE, 1)
         track = rtc.LocalAudioTrack.create_audio_track("tone", source)
         options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE)
         await room.local_participant.publish_track(track, options)
         await self.stack.enter_async_context(_beside(_tone(source)))
+        return track
+
+    async def counts_rows(self, lease: Lease, counted: list[tuple[int, int]]) -> None:
+        """Note ten times a second how often a person is in the roster and in the media server."""
+        async with connected(self.doors.target, KEY, SECRET) as media:
+            while True:
+                listed = await media.participants(str(lease.room))
+                async with self.doors.database.reading() as transaction:
+                    live = await Leases(transaction).live_in(lease.room)
+                rows = sum(each.account == lease.account for each in live)
+                counted.append((rows, sum(each.identity == str(lease.id) for each in listed)))
+                await asyncio.sleep(0.1)
 
     def seen(self, lease: Lease) -> tuple[Presence, Mic] | None:
         """What the row of a lease says by what was observed last."""
@@ -108,6 +127,42 @@ async def test_who_speaks_is_heard_listed_and_ringed_until_held(house: House) ->
     await eventually(lambda: house.seen(ana) == (Presence.PRESENT, Mic.NONE))
     await eventually(lambda: house.doors.told.talking[-1] == frozenset())
     assert house.seen(bo) == (Presence.PRESENT, Mic.NONE)
+
+
+async def test_who_loses_the_socket_while_muted_comes_back_muted_and_is_one_row_throughout(
+    house: House,
+) -> None:
+    _, ana, bo = await a_stage(house)
+    back, counted = asyncio.Event(), list[tuple[int, int]]()
+    listener = await house.enters(bo)
+    async with a_wire(house.doors.base) as wire:
+        speaker = await house.enters(ana, by=wire.url)
+        speaker.on("reconnected", back.set)
+        track = await house.speaks(speaker)
+        await eventually(lambda: house.seen(ana) == (Presence.PRESENT, Mic.LIVE))
+        track.mute()
+        await eventually(lambda: house.seen(ana) == (Presence.PRESENT, Mic.MUTED))
+        already = len(house.doors.told.changes)
+        async with _beside(house.counts_rows(ana, counted)):
+            await eventually(lambda: counted)
+            wire.cut()
+            await eventually(back.is_set)
+            await eventually(lambda: len(house.doors.sockets.heard_in(ana.room)) == BOTH)
+            await eventually(lambda: house.seen(ana) == (Presence.PRESENT, Mic.MUTED))
+            after = len(counted)
+            await eventually(lambda: len(counted) > after + SECOND)
+        told = [each for each in house.doors.told.changes[already:] if each.lease == ana.id]
+        muted = [
+            each.muted
+            for each in listener.remote_participants[str(ana.id)].track_publications.values()
+        ]
+        track.unmute()
+        await eventually(lambda: house.seen(ana) == (Presence.PRESENT, Mic.LIVE))
+
+    assert set(counted) == {(1, 1)}
+    # The client begins a new session: for a moment it has no microphone there, never a live one.
+    assert Mic.LIVE not in {each.mic for each in told if isinstance(each, Observed)}
+    assert muted == [True]
 
 
 async def test_who_is_removed_learns_why_and_stays_away(house: House) -> None:
