@@ -215,12 +215,22 @@ def talks(fake: FakeMedia, lease: Lease, *, active: bool = True) -> rtc.SignalRe
     return rtc.SignalResponse(speakers_changed=rtc.SpeakersChanged(speakers=[speaker]))
 
 
+async def opens_a_microphone(doors: Signalling, fake: FakeMedia, lease: Lease) -> None:
+    """Let the list show it first: whose microphone it shows closed is taken for silent."""
+    fake.rooms[str(lease.room)][lease.id].info.tracks.add(
+        sid=f"TR_{lease.id}", type=models.TrackType.AUDIO, source=models.TrackSource.MICROPHONE
+    )
+    live = Observed(lease.id, lease.account, Presence.PRESENT, Mic.LIVE)
+    await eventually(lambda: live in doors.told.changes)
+
+
 async def test_who_asks_not_to_hear_is_nobodys_ear(doors: Signalling, fake: FakeMedia) -> None:
     room = await doors.a_room()
-    deaf, ana, bo = [await doors.a_lease(room) for _ in range(3)]
+    deaf, ana, bo = [await doors.a_lease(room, Role.SPEAKER) for _ in range(3)]
     await read(await doors.connect(deaf, {"auto_subscribe": "0"}))
     for lease in (ana, bo):
         await doors.joined(lease)
+    await opens_a_microphone(doors, fake, bo)
     await fake.say(str(room), ana.id, talks(fake, bo))
 
     await eventually(lambda: doors.told.talking == [{bo.id}])
@@ -231,7 +241,7 @@ async def test_who_chooses_whom_to_hear_is_an_ear_no_longer(
     doors: Signalling, fake: FakeMedia, kind: str
 ) -> None:
     room = await doors.a_room()
-    first, ana, bo = [await doors.a_lease(room) for _ in range(3)]
+    first, ana, bo = [await doors.a_lease(room, Role.SPEAKER) for _ in range(3)]
     choosing = await doors.joined(first)
     for lease in (ana, bo):
         await doors.joined(lease)
@@ -239,6 +249,7 @@ async def test_who_chooses_whom_to_hear_is_an_ear_no_longer(
     getattr(request, kind).SetInParent()
     await choosing.send_bytes(request.SerializeToString())
     await eventually(lambda: received(fake, first) == [kind])
+    await opens_a_microphone(doors, fake, bo)
     await fake.say(str(room), ana.id, talks(fake, bo))
 
     await eventually(lambda: doors.told.talking == [{bo.id}])
@@ -248,11 +259,13 @@ async def test_where_nobody_hears_all_the_oldest_is_the_ear_until_somebody_does(
     doors: Signalling, fake: FakeMedia
 ) -> None:
     room = await doors.a_room()
-    deaf, ana = [await doors.a_lease(room) for _ in range(2)]
+    deaf, ana = [await doors.a_lease(room, Role.SPEAKER) for _ in range(2)]
     await read(await doors.connect(deaf, {"auto_subscribe": "0"}))
+    await opens_a_microphone(doors, fake, deaf)
     await fake.say(str(room), deaf.id, talks(fake, deaf))
     await eventually(lambda: doors.told.talking == [{deaf.id}])
     await doors.joined(ana)
+    await opens_a_microphone(doors, fake, ana)
     await fake.say(str(room), ana.id, talks(fake, ana))
 
     await eventually(lambda: doors.told.talking == [{deaf.id}, frozenset(), {ana.id}])

@@ -40,7 +40,7 @@ RATIO: Final = 10
 KICKED_RATIO: Final = 2
 """However often a room is kicked, asking takes a third of the time at most."""
 
-KICKED_REST_S: Final = 0.5
+KICKED_REST_S: Final = 0.25
 """A kick waits no longer than this, however long the last list took."""
 
 UNCONFIRMED_AFTER_S: Final = 1.0
