@@ -125,35 +125,19 @@ async def test_a_lease_ends_once(database: Database) -> None:
     assert again is None
 
 
-async def test_a_room_and_a_login_session_take_their_leases_along(database: Database) -> None:
+async def test_a_room_takes_its_leases_along(database: Database) -> None:
     first, second = await a_wish(database), await a_wish(database)
     await granted(database, first)
     await granted(database, second)
     async with database.transaction() as transaction:
         leases = Leases(transaction)
         of_room = await leases.end_in(first.room, EndReason.ROOM_ENDED, LATER)
-        of_login = await leases.end_of_session(second.login_session, EndReason.SIGNED_OUT, LATER)
         nothing = await leases.end_in(first.room, EndReason.ROOM_ENDED, LATER)
+        other = await leases.live(second.id)
 
     assert [lease.id for lease in of_room] == [first.id]
-    assert [lease.end_reason for lease in of_login] == [EndReason.SIGNED_OUT]
     assert nothing == ()
-
-
-async def test_time_counts_from_the_step_onto_the_stage_and_off_it(database: Database) -> None:
-    wish = await a_wish(database)
-    lease = (await granted(database, wish)).lease
-    seen = []
-    for minute, role in enumerate((Role.SPEAKER, Role.MODERATOR, Role.LISTENER), 1):
-        async with database.transaction() as transaction:
-            leases = Leases(transaction)
-            now = NOON + timedelta(minutes=minute)
-            await leases.set_role(lease.id, role, held=False, now=now)
-            changed = await leases.get(lease.id)
-            assert changed is not None
-            seen.append((changed.since - NOON).total_seconds() / 60)
-
-    assert seen == [1, 1, 3]
+    assert other is not None
 
 
 async def test_what_was_observed_is_written_down(database: Database) -> None:
@@ -165,15 +149,3 @@ async def test_what_was_observed_is_written_down(database: Database) -> None:
         now = await Leases(transaction).live(lease.id)
     assert now is not None
     assert (now.presence, now.mic) == (Presence.PRESENT, Mic.LIVE)
-
-
-async def test_the_last_lease_of_an_account_tells_why_it_ended(database: Database) -> None:
-    wish = await a_wish(database)
-    lease = (await granted(database, wish)).lease
-    async with database.transaction() as transaction:
-        await Leases(transaction).end(lease.id, EndReason.LOST, LATER)
-
-    async with database.reading() as transaction:
-        last = await Leases(transaction).last_of(wish.account)
-    assert last is not None
-    assert last.end_reason is EndReason.LOST

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.rtcp import write_nack
 
 from torg.sfu.errors import MalformedPacket
 from torg.sfu.rtcp import (
@@ -13,7 +14,6 @@ from torg.sfu.rtcp import (
     SenderReport,
     ntp_of,
     read_rtcp,
-    write_nack,
     write_receiver_report,
     write_sender_report,
 )

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from tests.support.rtcp import write_nack
 from tests.support.webrtc import CM, GCM, ClientPeer, exchange, identity, rtp
 
 from torg.sfu.dtls import Certificate
 from torg.sfu.fanout import PythonFanout
 from torg.sfu.peer import Connected, Control, Media, Peer
-from torg.sfu.rtcp import Nack, SenderReport, read_rtcp, write_nack, write_sender_report
+from torg.sfu.rtcp import Nack, SenderReport, read_rtcp, write_sender_report
 from torg.sfu.rtp import ExtensionIds
 from torg.sfu.sdp import Fingerprint
 from torg.sfu.seam import Form, PeerId, TrackId

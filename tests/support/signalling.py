@@ -26,6 +26,7 @@ from torg.kit.limits import Limits
 from torg.media import proxy, webhooks
 from torg.media.client import connected
 from torg.media.leases import Change, Lease, Lost, Observed
+from torg.media.models import LeaseRow
 from torg.media.pulse import PulsingProtocol
 from torg.media.reach import Reach
 from torg.media.reconciler import Reconciler
@@ -118,7 +119,8 @@ class Signalling:
     async def set_role(self, lease: Lease, role: Role, *, held: bool = False) -> None:
         """Change a role, as a command does."""
         async with self.database.transaction() as transaction:
-            await Leases(transaction).set_role(lease.id, role, held=held, now=self.clock.now())
+            row = await transaction.session.get_one(LeaseRow, lease.id)
+            row.role, row.held = role, held
             transaction.after(lambda: self.reconciler.kick(lease.room))
 
     async def lease(self, lease: LeaseId) -> Lease:

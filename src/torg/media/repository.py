@@ -93,23 +93,6 @@ class Leases:
         row = await self._session.get(LeaseRow, lease)
         return None if row is None else _lease(row)
 
-    async def last_of(self, account: AccountId) -> Lease | None:
-        """Give the lease an account was granted last, live or ended."""
-        query = (
-            select(LeaseRow)
-            .where(LeaseRow.account_id == account)
-            .order_by(LeaseRow.started_at.desc(), LeaseRow.ended_at.is_(None).desc())
-            .limit(1)
-        )
-        return await self._one(query)
-
-    async def set_role(self, lease: LeaseId, role: Role, *, held: bool, now: datetime) -> None:
-        """Change what a lease grants; `since` moves with the step onto or off the stage."""
-        row = await self._session.get_one(LeaseRow, lease)
-        if Role(row.role).is_on_stage is not role.is_on_stage:
-            row.since = now
-        row.role, row.held = role, held
-
     async def observe(self, lease: LeaseId, presence: Presence, mic: Mic) -> None:
         """Note what the reconciler saw of a lease."""
         row = await self._session.get_one(LeaseRow, lease)
@@ -123,14 +106,6 @@ class Leases:
     async def end_in(self, room: RoomId, reason: EndReason, now: datetime) -> tuple[Lease, ...]:
         """End every lease of a room."""
         return await self._end_where(LeaseRow.room_id == room, reason=reason, now=now)
-
-    async def end_of_session(
-        self, login_session: LoginSessionId, reason: EndReason, now: datetime
-    ) -> tuple[Lease, ...]:
-        """End what was granted to a login session that is over."""
-        return await self._end_where(
-            LeaseRow.login_session_id == login_session, reason=reason, now=now
-        )
 
     async def _end_where(
         self, which: ColumnElement[bool], *, reason: EndReason, now: datetime

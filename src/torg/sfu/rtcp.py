@@ -118,23 +118,6 @@ def write_receiver_report(ssrc: int, blocks: Sequence[ReportBlock]) -> bytes:
     return _part(_RR, len(blocks), _WORD.pack(ssrc) + b"".join(map(_write_block, blocks)))
 
 
-def write_nack(ssrc: int, media_ssrc: int, sequences: Sequence[int]) -> bytes:
-    """Write a Generic NACK (RFC 4585 §6.2.1), each 17 neighbours in one item."""
-    body = _WORD.pack(ssrc) + _WORD.pack(media_ssrc)
-    left = list(sequences)
-    while left:
-        first, mask, later = left[0], 0, []
-        for sequence in left[1:]:
-            bit = (sequence - first - 1) & 0xFFFF
-            if bit < _BITS:
-                mask |= 1 << bit
-            else:
-                later.append(sequence)
-        body += _NACK_ITEM.pack(first, mask)
-        left = later
-    return _part(_RTPFB, _GENERIC_NACK, body)
-
-
 def ntp_of(wall_s: float) -> int:
     """Turn seconds since 1970 into NTP 32.32 fixed point."""
     return int((wall_s + _NTP_TO_UNIX_S) * (1 << 32))

@@ -4,7 +4,6 @@ import math
 from datetime import datetime
 
 from torg.errors import NotAllowed
-from torg.kit.ids import AccountId
 from torg.stage import commands as c
 from torg.stage import events as e
 from torg.stage.rights import require
@@ -16,12 +15,6 @@ def in_order(stage: Stage) -> tuple[Hand, ...]:
     """Give the hands of those who are here, first raised first."""
     present = (hand for hand in stage.hands.values() if hand.until is None)
     return tuple(sorted(present, key=lambda hand: (hand.at, str(hand.account))))
-
-
-def number_of(stage: Stage, account: AccountId) -> int | None:
-    """Give somebody's place in the queue, from 1; None without a raised hand."""
-    queue = [hand.account for hand in in_order(stage)]
-    return queue.index(account) + 1 if account in queue else None
 
 
 def raise_hand(stage: Stage, command: c.RaiseHand, now: datetime) -> tuple[e.Event, ...]:
