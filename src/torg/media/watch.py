@@ -38,10 +38,10 @@ RATIO: Final = 10
 """A slow list is asked for less often, so that asking takes a tenth of the time at most."""
 
 KICKED_RATIO: Final = 2
-"""However often a room is kicked, asking takes a third of the time at most."""
+"""A kicked room rests twice as long as its list took, so that asking leaves time for the rest."""
 
 KICKED_REST_S: Final = 0.25
-"""A kick waits no longer than this, however long the last list took."""
+"""But a removal waits no longer than this, however long the last list took."""
 
 UNCONFIRMED_AFTER_S: Final = 1.0
 FAREWELL_S: Final = 0.1
