@@ -21,6 +21,63 @@ class AccountRow(Base):
     role: Mapped[str] = mapped_column(String(16))
     created_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
+    skeleton: Mapped[str | None] = mapped_column(String(32), index=True, unique=True)
+    """What the handle looks like; two that look alike have one skeleton."""
+    handle_changed_at: Mapped[datetime | None]
+    bio: Mapped[str] = mapped_column(String(500), server_default="")
+    photo_id: Mapped[UUID | None]
+    """The random name under which the photo is fetched; it changes with the photo."""
+    suspended_at: Mapped[datetime | None]
+    suspended_until: Mapped[datetime | None]
+    """NULL while suspended: until it is lifted."""
+
+
+class LockedHandleRow(Base):
+    """A handle that nobody can take for a while: its member changed it, or deleted the account."""
+
+    __tablename__ = "locked_handles"
+
+    handle: Mapped[str] = mapped_column(String(16), primary_key=True)
+    skeleton: Mapped[str] = mapped_column(String(32), index=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
+    """Whose it was; they may take it back."""
+    until: Mapped[datetime]
+
+
+class PhotoRow(Base):
+    """A member's photo, as this instance drew it anew from what was uploaded."""
+
+    __tablename__ = "photos"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), unique=True)
+    image: Mapped[bytes]
+    """WebP, 320 x 320."""
+    at: Mapped[datetime]
+
+
+class EmailRow(Base):
+    """The address a member can be mailed a sign-in code at; it counts once it is confirmed."""
+
+    __tablename__ = "emails"
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    address: Mapped[str] = mapped_column(String(254))
+    confirmed_at: Mapped[datetime | None]
+
+
+class MailedCodeRow(Base):
+    """A mailed 8-digit code that has not been used; its tries are counted here."""
+
+    __tablename__ = "mailed_codes"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
+    purpose: Mapped[str] = mapped_column(String(16))
+    """`sign_in` or `confirm`."""
+    code_hash: Mapped[bytes]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    tries: Mapped[int] = mapped_column(default=0)
 
 
 class LoginSessionRow(Base):

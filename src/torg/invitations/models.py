@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from torg.db.base import Base
@@ -48,3 +48,25 @@ class AdmissionRow(Base):
     inviter_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     invitation_id: Mapped[UUID | None] = mapped_column(ForeignKey("invitations.id"), unique=True)
     admitted_at: Mapped[datetime]
+    record: Mapped[bytes | None]
+    """The record as it was signed; NULL only until an older database's first start anew."""
+    record_hash: Mapped[bytes | None]
+    """The chain's hash up to and with this record."""
+    signature: Mapped[bytes | None]
+    inviter_shows: Mapped[bool] = mapped_column(server_default=false())
+    member_shows: Mapped[bool] = mapped_column(server_default=false())
+    """Others see who nominated the member only while both have switched it on."""
+
+
+class AllowanceRow(Base):
+    """How many invitations a member may give beyond the first ones, and since when that grew."""
+
+    __tablename__ = "allowances"
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    grown: Mapped[int] = mapped_column(default=0)
+    """One for every 30 days of taking part."""
+    granted: Mapped[int] = mapped_column(default=0)
+    """Given by admins."""
+    counted_until: Mapped[datetime]
+    """The end of the last 30 days that were counted."""

@@ -8,9 +8,10 @@ from sqlalchemy import MetaData
 from torg.db.base import Base
 
 for module in (
-    *("accounts.models", "invitations.models", "media.models", "rooms.models"),
-    "db.repeats",
+    *("accounts", "audit", "inbox", "instance", "invitations", "media", "moderation"),
+    *("rooms", "social", "waiting"),
 ):
-    import_module(f"torg.{module}")
+    import_module(f"torg.{module}.models")
+import_module("torg.db.repeats")
 
 METADATA: Final[MetaData] = Base.metadata

@@ -30,6 +30,8 @@ class RoomRow(Base):
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[str | None] = mapped_column(String(16))
     ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
+    end_words: Mapped[str | None] = mapped_column(String(280))
+    """Why an admin ended it, in words shown to all."""
 
     __table_args__ = (
         Index("ix_rooms_live", "opened_at", sqlite_where=_LIVE, postgresql_where=_LIVE),
@@ -82,3 +84,24 @@ class SeatRow(Base):
     held: Mapped[bool]
     since: Mapped[datetime]
     until: Mapped[datetime]
+
+
+class HiddenRoomRow(Base):
+    """A room one member does not want to see in the hallway."""
+
+    __tablename__ = "hidden_rooms"
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    room_id: Mapped[UUID] = mapped_column(ForeignKey("rooms.id"), primary_key=True)
+    at: Mapped[datetime]
+
+
+class PingRow(Base):
+    """One member asked another into a live room, once."""
+
+    __tablename__ = "pings"
+
+    room_id: Mapped[UUID] = mapped_column(ForeignKey("rooms.id"), primary_key=True)
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    to_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), primary_key=True, index=True)
+    at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""The commands of the owner's desk: invite, backup, restore, doctor, migrate-to, tree."""

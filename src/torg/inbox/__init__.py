@@ -1,0 +1,1 @@
+"""What concerns one member and waits to be read."""

@@ -1,0 +1,1 @@
+"""Reports, suspension, and what admins see and do."""

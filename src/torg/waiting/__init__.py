@@ -1,0 +1,1 @@
+"""The waiting list: names reserved by people whom nobody has invited yet."""
