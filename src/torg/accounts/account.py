@@ -10,6 +10,7 @@ class InstanceRole(StrEnum):
     """What an account may do on the instance as a whole."""
 
     OWNER = "owner"
+    ADMIN = "admin"
     MEMBER = "member"
 
 

@@ -7,20 +7,22 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection, Request
 from starlette.websockets import WebSocket
 
-from torg.accounts.account import Account
+from torg.accounts.account import Account, InstanceRole
 from torg.accounts.cookie import secret_in
 from torg.accounts.repository import LoginSessions
 from torg.accounts.rules import is_due_for_touch
 from torg.db.request import Reading, Tx
 from torg.db.session import Database
-from torg.errors import NotSignedIn
+from torg.errors import NotAllowed, NotSignedIn
 from torg.kit.http import Now, answers, network_of
 from torg.kit.limits import Limited, Limits
 from torg.kit.origin import is_own_origin
 
 __all__ = [
     "Account",
+    "Admin",
     "Now",
+    "Owner",
     "Reading",
     "SignedIn",
     "Tx",
@@ -56,6 +58,25 @@ async def count_visitor(request: Request, now: Now) -> None:
 
 SignedIn = Annotated[Account, Depends(_signed_in)]
 """The member who asks, from the cookie and the session row, never from the request's own words."""
+
+
+async def _admin(account: SignedIn) -> Account:
+    if account.role not in {InstanceRole.OWNER, InstanceRole.ADMIN}:
+        raise NotAllowed
+    return account
+
+
+async def _owner(account: SignedIn) -> Account:
+    if account.role is not InstanceRole.OWNER:
+        raise NotAllowed
+    return account
+
+
+Admin = Annotated[Account, Depends(_admin)]
+"""The member who asks, if they may act on the instance as a whole. Raises NotAllowed."""
+
+Owner = Annotated[Account, Depends(_owner)]
+"""The member who asks, if the instance is theirs. Raises NotAllowed."""
 
 
 async def bearer(connection: HTTPConnection, database: Database, now: datetime) -> Account | None:
