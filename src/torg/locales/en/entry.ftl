@@ -8,6 +8,7 @@ setup-waiting-text = The owner’s link stands in the terminal that started Torg
 setup-dead-title = This link no longer opens anything.
 
 join-title = { $inviter } invites you to { $instance }.
+join-to = For { $name }
 join-text = Here people talk together on live stages and anyone may listen. Audio only.
 join-host = You are on { $host }
 join-accept = Join

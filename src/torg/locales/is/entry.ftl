@@ -8,6 +8,7 @@ setup-waiting-text = Tengill eigandans stendur í skipanalínunni sem ræsti Tor
 setup-dead-title = Þessi tengill opnar ekkert lengur.
 
 join-title = { $inviter } býður þér á vettvanginn { $instance }.
+join-to = Til: { $name }
 join-text = Hér talar fólk saman á sviði í beinni og öllum er frjálst að hlusta. Aðeins hljóð.
 join-host = Þú ert á { $host }
 join-accept = Ganga inn

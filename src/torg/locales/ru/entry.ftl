@@ -8,6 +8,7 @@ setup-waiting-text = Ссылка для владельца напечатана
 setup-dead-title = Эта ссылка больше ничего не открывает.
 
 join-title = { $inviter } приглашает вас на площадку { $instance }.
+join-to = Кому: { $name }
 join-text = Здесь люди говорят друг с другом на живой сцене, а слушать может каждый. Только звук.
 join-host = Вы на { $host }
 join-accept = Войти
