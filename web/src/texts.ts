@@ -138,8 +138,13 @@ export interface Texts {
   "invitations-left": { count: string | number };
   "invitations-link": object;
   "invitations-list": object;
+  "invitations-message": object;
+  "invitations-message-hint": object;
+  "invitations-name": object;
   "invitations-new-text": object;
   "invitations-new-title": object;
+  "invitations-qr": object;
+  "invitations-qr-text": object;
   "invitations-share": object;
   "invitations-share-text": { instance: string | number; inviter: string | number };
   "invitations-text": object;
@@ -157,6 +162,7 @@ export interface Texts {
   "join-submit": { instance: string | number };
   "join-text": object;
   "join-title": { instance: string | number; inviter: string | number };
+  "join-to": { name: string | number };
   "keys-card": object;
   "keys-hand": object;
   "keys-hands": object;
