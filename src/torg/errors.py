@@ -182,3 +182,48 @@ class DiskFull(TorgError):
     """The disk of the database is full, so nothing more can be kept."""
 
     code, status = "disk_full", HTTPStatus.INSUFFICIENT_STORAGE
+
+
+class Suspended(TorgError):
+    """The sign-in was right, but the account is suspended; `retry_after` says until when.
+
+    Without `retry_after` it is suspended until an admin lifts it.
+    """
+
+    code, status = "suspended", HTTPStatus.FORBIDDEN
+
+
+class ReportNotFound(TorgError):
+    """There is no such report, or none this person may know of."""
+
+    code, status = "report_not_found", HTTPStatus.NOT_FOUND
+
+
+class ReportTooLate(TorgError):
+    """The time in which this room could be reported is over."""
+
+    code, status = "report_too_late", HTTPStatus.CONFLICT
+
+
+class ReportDecided(TorgError):
+    """The report has been decided already."""
+
+    code, status = "report_decided", HTTPStatus.CONFLICT
+
+
+class AppealMade(TorgError):
+    """This side has appealed once already."""
+
+    code, status = "appeal_made", HTTPStatus.CONFLICT
+
+
+class MailUnset(TorgError):
+    """This instance has no mail server, so nothing can be mailed."""
+
+    code, status = "mail_unset", HTTPStatus.NOT_FOUND
+
+
+class CodeRefused(TorgError):
+    """The mailed code is wrong, too old, or was tried too often."""
+
+    code, status = "code_refused", HTTPStatus.UNPROCESSABLE_ENTITY

@@ -25,8 +25,10 @@ export class Problem extends Error {
 }
 
 const TEXTS: Readonly<Record<string, Key>> = {
+  appeal_made: "error-appeal-made",
   bad_request: "error-bad-request",
   body_too_large: "error-body-too-large",
+  code_refused: "error-code-refused",
   database_busy: "error-database-busy",
   disk_full: "error-disk-full",
   foreign_origin: "error-foreign-origin",
@@ -35,6 +37,7 @@ const TEXTS: Readonly<Record<string, Key>> = {
   internal: "error-internal",
   invitation_dead: "error-invitation-dead",
   last_way_in: "error-last-way-in",
+  mail_unset: "error-mail-unset",
   media_away: "error-media-away",
   member_unknown: "error-member-unknown",
   method_not_allowed: "error-method-not-allowed",
@@ -47,12 +50,16 @@ const TEXTS: Readonly<Record<string, Key>> = {
   passkey_refused: "error-passkey-refused",
   proof_too_old: "error-proof-too-old",
   quota_spent: "error-quota-spent",
+  report_decided: "error-report-decided",
+  report_not_found: "error-report-not-found",
+  report_too_late: "error-report-too-late",
   room_full: "error-room-full",
   room_not_found: "error-room-not-found",
   server_away: "error-server-away",
   setup_link_dead: "error-setup-link-dead",
   sign_in_failed: "error-sign-in-failed",
   stage_full: "error-stage-full",
+  suspended: "error-suspended",
   too_many: "error-too-many",
   validation: "error-validation",
 };
