@@ -1,0 +1,239 @@
+"""Figures of a whole instance under `torg serve`: hallway, profile, search, joining, start-up.
+
+20,000 members follow up to 500 others each; 300 rooms are live, each with a host whose real
+association (ICE, DTLS) stands at the media server. Requests come one after the other from one
+client, so a figure is what one reader waits, not how many can be served. Rate limits are lifted.
+"""
+
+import argparse
+import asyncio
+import json
+import random
+import re
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import aiohttp
+from bench.machine import facts, memory_bytes
+from bench.swarm import Swarm
+from bench.town import Resident, Town, build
+
+MEMBERS: Final = 20_000
+ROOMS: Final = 300
+SAMPLES: Final = 500
+REDEMPTIONS_A_SECOND: Final = 50
+REDEEM_S: Final = 60
+BOUNDS: Final = {
+    "hallway_p95_ms": 50.0,
+    "profile_p95_ms": 30.0,
+    "search_p95_ms": 50.0,
+    "start_s": 2.0,
+}
+"""What must be reached."""
+
+ADDRESS: Final = re.compile(rb"http://localhost:\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A running `torg serve`."""
+
+    origin: str
+    pid: int
+    start_s: float
+    http: aiohttp.ClientSession
+
+    async def ask(
+        self, who: Resident | None, method: str, path: str, body: object = None
+    ) -> object:
+        """Send one request as a member's browser would; give the answer's body."""
+        headers = {"Origin": self.origin}
+        if who is not None:
+            headers["Cookie"] = f"torg-local={who.secret}"
+        async with self.http.request(
+            method, self.origin + path, json=body, headers=headers
+        ) as answer:
+            text = await answer.read()
+            if answer.status >= 400:
+                raise RuntimeError(f"{method} {path}: {answer.status} {text[:200]!r}")
+            return json.loads(text) if text else None
+
+
+@asynccontextmanager
+async def serving(folder: Path) -> AsyncIterator[Serving]:
+    """Start Torg on a data folder; stop it as Ctrl+C does."""
+    command = [sys.executable, "-m", "bench.unlimited", "serve", "--port", "0"]
+    began = time.monotonic()
+    with (folder / "log").open("ab") as log:
+        process = await asyncio.create_subprocess_exec(
+            *command, "--data-dir", str(folder / "data"), stdout=asyncio.subprocess.PIPE, stderr=log
+        )
+    assert process.stdout is not None
+    try:
+        async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as http:
+            async with asyncio.timeout(60):
+                while (found := ADDRESS.search(await process.stdout.readline())) is None:
+                    pass
+            start_s = time.monotonic() - began
+            torg = Serving(found[0].decode(), process.pid, start_s, http)
+            async with asyncio.timeout(60):
+                while (await torg.ask(None, "GET", "/api/health")) != HEALTHY:
+                    await asyncio.sleep(0.1)
+            yield torg
+    finally:
+        process.terminate()
+        await asyncio.wait_for(process.wait(), 30)
+
+
+async def timed(samples: int, act: Callable[[int], Awaitable[object]]) -> dict[str, float]:
+    """Do something so many times, one after the other; give median and 95th percentile (ms)."""
+    took = []
+    for number in range(samples):
+        began = time.perf_counter()
+        await act(number)
+        took.append((time.perf_counter() - began) * 1000)
+    return {"p50_ms": round(statistics.median(took), 1), "p95_ms": round(p95(took), 1)}
+
+
+def p95(values: Sequence[float]) -> float:
+    """Give the value that 95 in 100 do not exceed."""
+    return sorted(values)[max(0, -(-len(values) * 95 // 100) - 1)]
+
+
+async def open_rooms(torg: Serving, swarm: Swarm, hosts: Sequence[Resident]) -> None:
+    """Have each host open a room and connect."""
+    for number, host in enumerate(hosts):
+        wish = {"title": f"Room {number}", "languages": [("en", "is", "ru")[number % 3]]}
+        wish["type"] = ("open", "open", "social")[number % 3]
+        room = await torg.ask(host, "POST", "/api/rooms", {**wish, "list": []})
+        ticket = await torg.ask(host, "POST", f"/api/rooms/{room['id']}/join")  # type: ignore[index]
+        swarm.add(ticket["url"], ticket["token"])  # type: ignore[index]
+    if not await swarm.all_up(within_s=120):
+        raise TimeoutError(f"not all hosts are up: {swarm.lost[:3]}")
+
+
+async def read(torg: Serving, town: Town, samples: int, seed: int) -> dict[str, object]:
+    """Take the figures of reading."""
+    dice = random.Random(seed)  # noqa: S311 - a figure is to be had again
+    people = dice.sample(town.members, min(samples, len(town.members)))
+    others = dice.choices(town.members, k=len(people))
+    words = [dice.choice((one.handle[:4], one.name.split()[1][:4], one.name[:3])) for one in others]
+    row: dict[str, object] = {}
+    acts: dict[str, Callable[[int], Awaitable[object]]] = {
+        "hallway": lambda n: torg.ask(people[n], "GET", "/api/rooms"),
+        "profile": lambda n: torg.ask(people[n], "GET", f"/api/members/{others[n].handle}"),
+        "search": lambda n: torg.ask(people[n], "GET", f"/api/members?query={words[n]}"),
+    }
+    for name, act in acts.items():
+        await act(0)
+        row |= {f"{name}_{which}": ms for which, ms in (await timed(len(people), act)).items()}
+    return row
+
+
+async def redeem(torg: Serving, town: Town, seconds: float) -> dict[str, object]:
+    """Let newcomers join at a steady rate, whether or not earlier ones are through."""
+    took: list[float] = []
+    failed: list[str] = []
+
+    async def join(number: int) -> None:
+        invitation, token = town.invitations[number]
+        newcomer = {
+            "token": token,
+            "handle": f"new_{number:05}",
+            "name": "New",
+            "languages": ["en"],
+        }
+        began = time.perf_counter()
+        try:
+            await torg.ask(None, "POST", f"/api/invitations/{invitation}/redeem", newcomer)
+        except (RuntimeError, aiohttp.ClientError) as fault:
+            failed.append(str(fault))
+        took.append((time.perf_counter() - began) * 1000)
+
+    began = time.monotonic()
+    async with asyncio.TaskGroup() as group:
+        for number in range(int(seconds * REDEMPTIONS_A_SECOND)):
+            due = began + number / REDEMPTIONS_A_SECOND
+            await asyncio.sleep(max(0.0, due - time.monotonic()))
+            group.create_task(join(number))
+    passed = time.monotonic() - began
+    return {
+        "redemptions": len(took) - len(failed),
+        "redemptions_failed": len(failed),
+        "first_failure": failed[0] if failed else None,
+        "redemptions_a_second": round((len(took) - len(failed)) / passed, 1),
+        "redeem_p50_ms": round(statistics.median(took), 1),
+        "redeem_p95_ms": round(p95(took), 1),
+    }
+
+
+async def run(
+    members: int, rooms: int, samples: int, seconds: float, seed: int
+) -> dict[str, object]:
+    """Build the town, start Torg twice, and take the figures of the second start."""
+    with tempfile.TemporaryDirectory(prefix="torg-bench-") as name:
+        folder = Path(name)
+        town = await build(folder / "data", members, int(seconds * REDEMPTIONS_A_SECOND), seed)
+        async with serving(folder):
+            pass
+        async with Swarm() as swarm, serving(folder) as torg:
+            await open_rooms(torg, swarm, town.members[1 : rooms + 1])
+            row: dict[str, object] = {
+                "figure": "instance",
+                "members": members,
+                "follows": town.follows,
+                "rooms": rooms,
+                "seed": seed,
+                "start_s": round(torg.start_s, 2),
+                **await read(torg, town, samples, seed),
+                **await redeem(torg, town, seconds),
+                "memory_mb": round(memory_bytes(torg.pid) / 2**20, 1),
+            }
+        return row
+
+
+def missed(row: dict[str, object]) -> list[str]:
+    """Name the goals that were missed."""
+    over = [
+        f"{name} is {row[name]}, not within {bound}"
+        for name, bound in BOUNDS.items()
+        if float(str(row[name])) > bound
+    ]
+    if (
+        row["redemptions_failed"]
+        or float(str(row["redemptions_a_second"])) < 0.99 * REDEMPTIONS_A_SECOND
+    ):
+        over.append(
+            f"{row['redemptions_a_second']} redemptions a second, not {REDEMPTIONS_A_SECOND}"
+        )
+    return over
+
+
+def main() -> int:
+    """Print the figures; return 1 when a goal was missed."""
+    parser = argparse.ArgumentParser(prog="python -m bench.instance", description=__doc__)
+    parser.add_argument("--members", type=int, default=MEMBERS)
+    parser.add_argument("--rooms", type=int, default=ROOMS)
+    parser.add_argument("--samples", type=int, default=SAMPLES)
+    parser.add_argument("--seconds", type=float, default=REDEEM_S)
+    parser.add_argument("--seed", type=int, default=1)
+    chosen = parser.parse_args()
+    print(json.dumps({"figure": "machine", "command": "python -m bench.instance", **facts()}))
+    row = asyncio.run(
+        run(chosen.members, chosen.rooms, chosen.samples, chosen.seconds, chosen.seed)
+    )
+    print(json.dumps(row))
+    found = missed(row)
+    print("\n".join(found), end="\n" if found else "")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
