@@ -40,6 +40,12 @@ class InvitationDead(TorgError):
     code, status = "invitation_dead", HTTPStatus.NOT_FOUND
 
 
+class ReservationNotFound(TorgError):
+    """Nobody waits there, or nobody this person may know of."""
+
+    code, status = "reservation_not_found", HTTPStatus.NOT_FOUND
+
+
 class QuotaSpent(TorgError):
     """No invitation is left to give."""
 
@@ -227,3 +233,15 @@ class CodeRefused(TorgError):
     """The mailed code is wrong, too old, or was tried too often."""
 
     code, status = "code_refused", HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class AccentTooFaint(TorgError):
+    """The colour has a contrast of less than 4.5 : 1 on paper, or white text has on it."""
+
+    code, status = "accent_too_faint", HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class OwnerMustStay(TorgError):
+    """The owner cannot delete their account while others are here and nobody could take over."""
+
+    code, status = "owner_must_stay", HTTPStatus.CONFLICT

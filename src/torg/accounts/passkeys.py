@@ -20,7 +20,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from torg.accounts.account import Account
+from torg.accounts.account import Account, Person
 from torg.accounts.rules import CHALLENGE
 from torg.accounts.sign_in_schemas import NewCredential, ShownCredential
 from torg.config import Settings
@@ -55,7 +55,7 @@ class RelyingParty:
 
 
 def creation_options(
-    party: RelyingParty, account: Account, challenge: bytes, known: Iterable[bytes]
+    party: RelyingParty, account: Account | Person, challenge: bytes, known: Iterable[bytes]
 ) -> dict[str, Any]:
     """Ask for a passkey that can be found without a handle; one a member has is not made twice."""
     options = generate_registration_options(

@@ -23,9 +23,12 @@ class RecoveryCodes:
         """Let these codes (as typed) be the only ones of an account."""
         mine = RecoveryCodeRow.account_id == account
         await self._session.execute(delete(RecoveryCodeRow).where(mine))
+        await self.keep(account, map(fingerprint_of, codes), now)
+
+    async def keep(self, account: AccountId, codes: Iterable[bytes], now: datetime) -> None:
+        """Let an account have these codes too, of which only the SHA-256 is known."""
         self._session.add_all(
-            RecoveryCodeRow(code_hash=fingerprint_of(code), account_id=account, created_at=now)
-            for code in codes
+            RecoveryCodeRow(code_hash=code, account_id=account, created_at=now) for code in codes
         )
         await self._session.flush()
 

@@ -31,6 +31,10 @@ class Limited(Enum):
     """A try to sign in."""
     SIGN_IN_FAILURE = auto()
     """One that failed: by a passkey of an account, or by a code for a handle, known or not."""
+    RESERVE = auto()
+    """A name reserved on the waiting list."""
+    RESERVATION_LOOK = auto()
+    """A try to come back to a reservation by its code."""
     INVITE = auto()
     """An invitation made."""
     OPEN_ROOM = auto()
@@ -80,6 +84,8 @@ LIMITS: Final[Mapping[Limited, Mapping[Per, Rate]]] = {
         Per.ACCOUNT: Rate(5, 15 * MINUTE),
         Per.HANDLE: Rate(5, 15 * MINUTE),
     },
+    Limited.RESERVE: {Per.NETWORK: Rate(5, HOUR), Per.INSTANCE: Rate(500, HOUR)},
+    Limited.RESERVATION_LOOK: {Per.NETWORK: Rate(10, MINUTE), Per.INSTANCE: Rate(50, SECOND)},
     Limited.INVITE: {Per.ACCOUNT: Rate(10, DAY)},
     Limited.OPEN_ROOM: {Per.ACCOUNT: Rate(6, HOUR)},
     Limited.JOIN: {Per.ACCOUNT: Rate(30, MINUTE)},

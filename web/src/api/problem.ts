@@ -26,6 +26,7 @@ export class Problem extends Error {
 
 const TEXTS: Readonly<Record<string, Key>> = {
   appeal_made: "error-appeal-made",
+  accent_too_faint: "error-accent-too-faint",
   bad_request: "error-bad-request",
   body_too_large: "error-body-too-large",
   code_refused: "error-code-refused",
@@ -47,12 +48,14 @@ const TEXTS: Readonly<Record<string, Key>> = {
   not_signed_in: "error-not-signed-in",
   offer_gone: "error-offer-gone",
   offline: "error-offline",
+  owner_must_stay: "error-owner-must-stay",
   passkey_refused: "error-passkey-refused",
   proof_too_old: "error-proof-too-old",
   quota_spent: "error-quota-spent",
   report_decided: "error-report-decided",
   report_not_found: "error-report-not-found",
   report_too_late: "error-report-too-late",
+  reservation_not_found: "error-reservation-not-found",
   room_full: "error-room-full",
   room_not_found: "error-room-not-found",
   server_away: "error-server-away",

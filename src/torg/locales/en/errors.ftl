@@ -1,4 +1,5 @@
 # What went wrong, by the stable code: what is so, and what helps.
+error-accent-too-faint = This colour is too faint to read. Choose a darker one.
 error-appeal-made = You have asked for another look already.
 error-bad-request = Something in this request was not right. Check the fields and try again.
 error-body-too-large = That is too long.
@@ -21,12 +22,14 @@ error-not-json = Something in this request was not right. Reload and try again.
 error-not-signed-in = You are signed out.
 error-offer-gone = This invitation to speak is over. Raise your hand to ask again.
 error-offline = You are offline.
+error-owner-must-stay = Others are still here, and nobody could take over from you. Make somebody admin first.
 error-passkey-refused = This passkey could not be added. Try again, or use another device.
 error-proof-too-old = You signed in more than ten minutes ago. Sign in once more, then try again.
 error-quota-spent = No invitations are left for now.
 error-report-decided = This report has been decided already.
 error-report-not-found = There is no such report.
 error-report-too-late = A room can be reported up to ten minutes after you were there.
+error-reservation-not-found = Nobody waits under this handle and code.
 error-room-full = The room is full right now.
 error-room-not-found = There is no such room.
 error-server-away = Couldn’t reach the server. Trying again.

@@ -1,4 +1,5 @@
 # Hvað fór úrskeiðis, eftir villukóða: hvernig er, og hvað hjálpar.
+error-accent-too-faint = Þessi litur er of daufur til að lesa. Veldu dekkri lit.
 error-appeal-made = Þú hefur þegar beðið um endurskoðun.
 error-bad-request = Eitthvað í beiðninni var ekki rétt. Farðu yfir reitina og reyndu aftur.
 error-body-too-large = Þetta er of langt.
@@ -21,12 +22,14 @@ error-not-json = Eitthvað í beiðninni var ekki rétt. Hlaðið síðunni aftu
 error-not-signed-in = Þú ert ekki með opna lotu.
 error-offer-gone = Þetta boð á sviðið er runnið út. Réttu upp hönd til að biðja aftur.
 error-offline = Engin nettenging.
+error-owner-must-stay = Hér eru fleiri og enginn gæti tekið við af þér. Gerðu fyrst einhvern að stjórnanda.
 error-passkey-refused = Ekki tókst að bæta þessum aðgangslykli við. Reyndu aftur eða notaðu annað tæki.
 error-proof-too-old = Meira en tíu mínútur eru síðan þú skráðir þig inn. Skráðu þig inn aftur og reyndu svo á ný.
 error-quota-spent = Engin boðskort eru eftir í bili.
 error-report-decided = Þegar hefur verið tekin ákvörðun um þessa tilkynningu.
 error-report-not-found = Þessi tilkynning er ekki til.
 error-report-too-late = Hægt er að tilkynna herbergi í allt að tíu mínútur eftir að þú varst þar.
+error-reservation-not-found = Enginn bíður undir þessu notandanafni og þessum kóða.
 error-room-full = Herbergið er fullt í augnablikinu.
 error-room-not-found = Þetta herbergi er ekki til.
 error-server-away = Næ ekki sambandi við þjóninn. Reyni aftur.
