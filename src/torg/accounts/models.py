@@ -96,6 +96,8 @@ class LoginSessionRow(Base):
     """When its bearer last signed in; NULL stands for `created_at`."""
     browser: Mapped[str | None] = mapped_column(String(40))
     """What its holder will know it by, "Firefox on Linux"; nothing finer is kept."""
+    passkey_id: Mapped[UUID | None]
+    """The passkey its bearer last signed in by, which may be gone; NULL for any other way."""
 
 
 class PasskeyRow(Base):
