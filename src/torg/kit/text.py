@@ -38,3 +38,16 @@ def _is_seen(sign: str) -> bool:
 
 OneLine = Annotated[str, AfterValidator(one_line)]
 """One line of text; a length is set with `Field(max_length=…)` beside it."""
+
+
+def some_lines(text: str) -> str:
+    """Give the text in NFC, line by line, without space at their ends or empty lines around.
+
+    Raises ValueError for control or bidi signs.
+    """
+    lines = (one_line(line) for line in text.replace("\r\n", "\n").split("\n"))
+    return "\n".join(lines).strip("\n")
+
+
+SomeLines = Annotated[str, AfterValidator(some_lines)]
+"""Text of several lines; a length is set with `Field(max_length=…)` beside it."""
