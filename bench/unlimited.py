@@ -4,5 +4,5 @@ from torg.cli import main
 from torg.kit import limits
 
 if __name__ == "__main__":
-    limits.LIMITS = {}  # type: ignore[misc] - the one place where the table is not the truth
+    limits.LIMITS = {}  # type: ignore[misc]
     main()

@@ -21,6 +21,10 @@ action-not-now = Not now
 action-try-again = Try again
 action-to-hallway = Back to the hallway
 
+signs-left = { $count ->
+    [one] { $count } sign left
+   *[other] { $count } signs left
+}
 loading = Loading…
 person-handle = @{ $handle }
 new-here = New here

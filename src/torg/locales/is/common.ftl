@@ -21,6 +21,10 @@ action-not-now = Ekki núna
 action-try-again = Reyna aftur
 action-to-hallway = Aftur á ganginn
 
+signs-left = { $count ->
+    [one] { $count } stafur eftir
+   *[other] { $count } stafir eftir
+}
 loading = Sæki…
 person-handle = @{ $handle }
 new-here = Ný hér

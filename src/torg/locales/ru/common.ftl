@@ -21,6 +21,11 @@ action-not-now = Не сейчас
 action-try-again = Попробовать снова
 action-to-hallway = Назад в коридор
 
+signs-left = { $count ->
+    [one] Остался { $count } знак
+    [few] Осталось { $count } знака
+   *[many] Осталось { $count } знаков
+}
 loading = Загрузка…
 person-handle = @{ $handle }
 new-here = Впервые здесь
