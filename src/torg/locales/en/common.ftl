@@ -3,6 +3,9 @@
 nav-label = Main
 nav-hallway = Hallway
 nav-start = Start
+nav-people = People
+nav-inbox = Inbox
+nav-unread = { $count } unread
 nav-invitations = Invitations
 nav-me = Me
 skip-to-content = Skip to content
@@ -18,6 +21,7 @@ action-back = Back
 action-cancel = Cancel
 action-close = Close
 action-not-now = Not now
+action-undo = Undo
 action-try-again = Try again
 action-to-hallway = Back to the hallway
 

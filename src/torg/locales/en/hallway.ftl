@@ -8,12 +8,32 @@ hallway-live = { $count ->
    *[other] { $count } rooms are live
 }
 
+hallway-filter = Which rooms
+hallway-for-you = For you
+hallway-nothing-here = No room in this language right now.
+hallway-show-all = Show all
+hallway-folded = { $count ->
+    [one] { $count } hidden room
+   *[other] { $count } hidden rooms
+}
+hallway-folded-why = Somebody you have blocked is on stage here.
+hallway-hidden = { $count ->
+    [one] { $count } room you have hidden
+   *[other] { $count } rooms you have hidden
+}
+hallway-hide = Hide
+hallway-unhide = Show again
+hallway-unhide-named = Show “{ $title }” again
+hallway-was-hidden = “{ $title }” is hidden.
+
 card-on-stage = { $count } on stage
 card-listening = { $count ->
     [one] { $count } listening
    *[other] { $count } listening
 }
 card-closed = Closed
+card-social = Social
+card-menu = More about “{ $title }”
 card-here = You are here
 card-listen = Listen
 card-more = { $count } more
@@ -35,6 +55,8 @@ start-languages-missing = Choose at least one language.
 start-type = Who may come in
 start-type-open = Open
 start-type-open-hint = Every member here.
+start-type-social = Social
+start-type-social-hint = People whom a moderator of the room follows.
 start-type-closed = Closed
 start-type-closed-hint = Only people on the room’s list.
 start-list = People on the list

@@ -10,9 +10,14 @@ room-closing = No moderator. The room closes in { $clock }
 
 room-stage = Stage
 room-stage-empty = Nobody is on stage right now.
+room-followed = Followed by the speakers
 room-audience = Others in the room
 room-audience-empty = Nobody is listening yet.
 room-audience-more = Show more
+room-blocked = { $count ->
+    [one] { $count } person you have blocked is here.
+   *[other] { $count } people you have blocked are here.
+}
 room-you = You
 
 role-host = Host
@@ -96,6 +101,19 @@ mic-silent = We hear nothing from your microphone.
 mic-silent-how = Look whether it is switched off or another one is in use.
 mic-came-down = No microphone came within 90 seconds, so you are in the audience again. Raise your hand to ask once more.
 
+ping-title = Ping somebody in
+ping-lead = They get a notice and may come or not; nobody else learns of it.
+ping-search = Search among them
+ping-nobody = There is nobody to ping right now. You can ping people who follow you.
+ping-none-found = Nobody of them goes by that.
+ping-send = Ping
+ping-named = Ping { $name }
+ping-sending = Pinging…
+ping-sent = Pinged
+ping-spent = That was the last ping you have for this room.
+
+card-profile = Profile
+
 act-invite = Invite to speak
 act-inviting = Inviting…
 act-hold = Hold mute
@@ -119,6 +137,8 @@ end-title = End the room for everyone?
 end-text = Everyone leaves at once. This cannot be undone.
 end-ending = Ending…
 
+ended-by-admin = An admin has ended this room.
+ended-reason = Reason: { $reason }
 ended-lost = The connection was lost for too long.
 ended-lost-text = The room may still be going on.
 ended-come-back = Listen again
@@ -132,6 +152,7 @@ keys-mute = Mute or unmute
 keys-hand = Raise or lower hand
 keys-leave = Leave quietly
 keys-hands = Hands, for moderators
+keys-ping = Ping somebody in
 keys-people = Move through people
 keys-card = Open a person’s card
 keys-help = This list

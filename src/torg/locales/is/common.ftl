@@ -3,6 +3,9 @@
 nav-label = Aðalvalmynd
 nav-hallway = Gangurinn
 nav-start = Opna
+nav-people = Fólk
+nav-inbox = Pósthólf
+nav-unread = { $count } ólesin
 nav-invitations = Boðskort
 nav-me = Ég
 skip-to-content = Beint að efninu
@@ -18,6 +21,7 @@ action-back = Til baka
 action-cancel = Hætta við
 action-close = Loka
 action-not-now = Ekki núna
+action-undo = Afturkalla
 action-try-again = Reyna aftur
 action-to-hallway = Aftur á ganginn
 

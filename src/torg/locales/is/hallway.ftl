@@ -11,12 +11,32 @@ hallway-live = { $count ->
    *[other] { $count } herbergi í beinni
 }
 
+hallway-filter = Hvaða herbergi
+hallway-for-you = Fyrir þig
+hallway-nothing-here = Ekkert herbergi á þessu tungumáli núna.
+hallway-show-all = Sýna öll
+hallway-folded = { $count ->
+    [one] { $count } falið herbergi
+   *[other] { $count } falin herbergi
+}
+hallway-folded-why = Hér er einhver á sviði sem þú hefur útilokað.
+hallway-hidden = { $count ->
+    [one] { $count } herbergi sem þú hefur falið
+   *[other] { $count } herbergi sem þú hefur falið
+}
+hallway-hide = Fela
+hallway-unhide = Sýna aftur
+hallway-unhide-named = Sýna „{ $title }“ aftur
+hallway-was-hidden = „{ $title }“ er falið.
+
 card-on-stage = { $count } á sviði
 card-listening = { $count ->
     [one] { $count } hlustandi
    *[other] { $count } hlustandi
 }
 card-closed = Lokað
+card-social = Kunningjar
+card-menu = Meira um „{ $title }“
 card-here = Þú ert hér
 card-listen = Hlusta
 card-more = { $count } til viðbótar
@@ -38,6 +58,8 @@ start-languages-missing = Veldu að minnsta kosti eitt tungumál.
 start-type = Hverjum er hleypt inn
 start-type-open = Opið
 start-type-open-hint = Öllum félögum hér.
+start-type-social = Kunningjar
+start-type-social-hint = Fólki sem einhver stjórnandi herbergisins fylgir.
 start-type-closed = Lokað
 start-type-closed-hint = Aðeins fólki á lista herbergisins.
 start-list = Fólk á listanum

@@ -10,9 +10,14 @@ room-closing = Enginn stjórnandi. Herberginu verður lokað eftir { $clock }
 
 room-stage = Svið
 room-stage-empty = Enginn er á sviðinu sem stendur.
+room-followed = Fylgt af fólki á sviðinu
 room-audience = Önnur í herberginu
 room-audience-empty = Enginn hlustar enn.
 room-audience-more = Sýna fleiri
+room-blocked = { $count ->
+    [one] { $count } manneskja sem þú hefur útilokað er hér.
+   *[other] { $count } manneskjur sem þú hefur útilokað eru hér.
+}
 room-you = Þú
 
 role-host = Gestgjafi
@@ -96,6 +101,19 @@ mic-silent = Ekkert heyrist úr hljóðnemanum.
 mic-silent-how = Athugaðu hvort slökkt er á honum eða hvort annar er í notkun.
 mic-came-down = Enginn hljóðnemi komst í samband á 90 sekúndum og því ertu aftur í salnum. Réttu upp hönd til að biðja aftur um orðið.
 
+ping-title = Kalla í einhvern
+ping-lead = Viðkomandi fær skilaboð og ræður hvort komið er; enginn annar fær að vita.
+ping-search = Leita í hópnum
+ping-nobody = Ekki er hægt að kalla í neinn núna. Þú getur kallað í fólk sem fylgir þér.
+ping-none-found = Enginn í hópnum er með því nafni.
+ping-send = Kalla
+ping-named = Kalla: { $name }
+ping-sending = Kalla…
+ping-sent = Kallað
+ping-spent = Þetta var síðasta kallið þitt í þessu herbergi.
+
+card-profile = Síða
+
 act-invite = Bjóða á svið
 act-inviting = Býð…
 act-hold = Halda hljóðnema lokuðum
@@ -119,6 +137,8 @@ end-title = Loka herberginu fyrir öllum?
 end-text = Öll fara út samstundis. Þetta er ekki hægt að afturkalla.
 end-ending = Loka…
 
+ended-by-admin = Umsjónarfólk hefur lokað þessu herbergi.
+ended-reason = Ástæða: { $reason }
 ended-lost = Sambandið rofnaði of lengi.
 ended-lost-text = Herbergið kann enn að vera opið.
 ended-come-back = Hlusta aftur
@@ -132,6 +152,7 @@ keys-mute = Slökkva eða kveikja á hljóðnema
 keys-hand = Rétta upp hönd eða láta síga
 keys-leave = Fara hljóðlega
 keys-hands = Hendur, fyrir stjórnendur
+keys-ping = Kalla í einhvern
 keys-people = Fara á milli fólks
 keys-card = Opna spjald
 keys-help = Þessi listi

@@ -3,6 +3,9 @@
 nav-label = Главное меню
 nav-hallway = Коридор
 nav-start = Открыть
+nav-people = Люди
+nav-inbox = Входящие
+nav-unread = непрочитанных: { $count }
 nav-invitations = Пригласить
 nav-me = Я
 skip-to-content = К содержанию
@@ -18,6 +21,7 @@ action-back = Назад
 action-cancel = Отмена
 action-close = Закрыть
 action-not-now = Не сейчас
+action-undo = Отменить
 action-try-again = Попробовать снова
 action-to-hallway = Назад в коридор
 

@@ -13,6 +13,26 @@ hallway-live = { $count ->
    *[many] { $count } комнат в эфире
 }
 
+hallway-filter = Какие комнаты
+hallway-for-you = Для вас
+hallway-nothing-here = Сейчас нет комнаты на этом языке.
+hallway-show-all = Показать все
+hallway-folded = { $count ->
+    [one] { $count } скрытая комната
+    [few] { $count } скрытые комнаты
+   *[many] { $count } скрытых комнат
+}
+hallway-folded-why = Здесь на сцене человек, который у вас заблокирован.
+hallway-hidden = { $count ->
+    [one] { $count } комната, которую вы скрыли
+    [few] { $count } комнаты, которые вы скрыли
+   *[many] { $count } комнат, которые вы скрыли
+}
+hallway-hide = Скрыть
+hallway-unhide = Показывать снова
+hallway-unhide-named = Показывать «{ $title }» снова
+hallway-was-hidden = Комната «{ $title }» скрыта.
+
 card-on-stage = На сцене: { $count }
 card-listening = { $count ->
     [one] { $count } слушатель
@@ -20,6 +40,8 @@ card-listening = { $count ->
    *[many] { $count } слушателей
 }
 card-closed = Закрытая
+card-social = Для своих
+card-menu = Ещё о комнате «{ $title }»
 card-here = Вы здесь
 card-listen = Слушать
 card-more = ещё { $count }
@@ -42,6 +64,8 @@ start-languages-missing = Выберите хотя бы один язык.
 start-type = Кто может войти
 start-type-open = Открытая
 start-type-open-hint = Все, кто состоит на площадке.
+start-type-social = Для своих
+start-type-social-hint = Люди, на которых подписан кто-то из модераторов комнаты.
 start-type-closed = Закрытая
 start-type-closed-hint = Только люди из списка комнаты.
 start-list = Люди в списке

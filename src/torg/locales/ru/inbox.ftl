@@ -1,0 +1,34 @@
+### Входящие: что касается меня и как часто об этом сообщать.
+
+inbox-title = Входящие
+inbox-empty = Пока ничего. Когда вас позовут в комнату или кто-то войдёт по вашему приглашению, вы прочтёте об этом здесь.
+inbox-new = Новое
+inbox-more = Показать раньше
+inbox-somebody = Кто-то, кого здесь больше нет
+inbox-joined = { $name } теперь здесь. Поздороваться?
+inbox-say-hello = Поздороваться
+inbox-saying-hello = Открываем комнату…
+inbox-hello-title = Привет, { $name }
+inbox-ping = { $name } зовёт вас в комнату «{ $room }».
+inbox-ping-over = { $name }: приглашение в комнату, которая уже закрыта.
+inbox-room-opened = { $name } открывает комнату «{ $room }».
+inbox-room-opened-over = { $name }: открытая комната, которой уже нет.
+inbox-join-room = Войти в комнату
+inbox-waiting = Человек, который хочет войти, говорит, что вы знакомы.
+inbox-waiting-look = Посмотреть
+inbox-report-decided = По жалобе, которая вас касается, принято решение.
+inbox-appeal-answered = На ваше обжалование пришёл ответ.
+inbox-suspension-lifted = Ваша блокировка закончилась. Вы снова можете участвовать.
+inbox-wishes = О чём вам сообщать
+
+notices-title = Уведомления
+notices-lead = О чём сообщают входящие и как часто. О том, что касается вас самих, например о решении по жалобе, вы узнаете всегда.
+notices-joined = Кто-то входит по вашему приглашению
+notices-ping = Вас зовут в комнату
+notices-room-opened = Ваша подписка открывает комнату
+notices-waiting = Вас называют в списке ожидания
+notices-always = Всегда
+notices-sometimes = Не чаще раза в час
+notices-never = Никогда
+notices-pause = Приостановить всё это
+notices-paused = Пауза: ничего из этого до вас не доходит.
