@@ -1,6 +1,7 @@
 """Coming in and letting in: one method per use case."""
 
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from torg.accounts.account import Account, InstanceRole
@@ -19,9 +20,12 @@ from torg.invitations.schemas import (
     NewInvitation,
     Welcome,
 )
-from torg.kit.fresh import new_secret
+from torg.kit.fresh import new_secret, new_uuid
 from torg.kit.ids import InvitationId
 from torg.kit.origin import own_origin
+
+AT_ONCE: Final = timedelta(minutes=1)
+"""An invitation that is used as it is made needs no longer."""
 
 
 class Admission:
@@ -58,13 +62,19 @@ class Admission:
         self, me: Account, new: InvitationId, wish: NewInvitation, now: datetime
     ) -> InvitationMade:
         """Make an invitation under this id. Raises QuotaSpent."""
-        given = await self._invitations.given_by(me.id)
-        if left(me.role, (state_of(each.life, now) for each in given)) == 0:
-            raise QuotaSpent
+        await self._require_quota(me, now)
         token = new_secret()
         expires_at = now + timedelta(days=wish.expires_days)
         made = await self._invitations.add(new, me.id, token, wish.language, now, expires_at)
         return self._shown(made, token)
+
+    async def give(self, me: Account, language: str, now: datetime) -> InvitationId:
+        """Spend an invitation of mine on somebody I let in without its link. Raises QuotaSpent."""
+        await self._require_quota(me, now)
+        new, token = InvitationId(new_uuid()), new_secret()
+        await self._invitations.add(new, me.id, token, language, now, now + AT_ONCE)
+        await self._invitations.use(new, token, now)
+        return new
 
     async def renew(self, me: Account, invitation: InvitationId, now: datetime) -> InvitationMade:
         """Give my invitation a new link, which kills the old one. Raises InvitationDead."""
@@ -116,6 +126,11 @@ class Admission:
         signed_in = await register(self._transaction, member, now, self._browser)
         await Admissions(self._transaction).record(signed_in.account.id, inviter, invitation, now)
         return signed_in
+
+    async def _require_quota(self, me: Account, now: datetime) -> None:
+        given = await self._invitations.given_by(me.id)
+        if left(me.role, (state_of(each.life, now) for each in given)) == 0:
+            raise QuotaSpent
 
     def _shown(self, made: Given, token: str) -> InvitationMade:
         return InvitationMade(
