@@ -26,6 +26,7 @@ BOB = Account(
     id=AccountId(new_uuid()),
     handle="bob",
     name="Bob",
+    photo=None,
     languages=("en",),
     role=InstanceRole.MEMBER,
     login_session=LoginSessionId(new_uuid()),

@@ -26,7 +26,7 @@ from torg.stage.evolve import evolve_all
 from torg.stage.state import Stage
 
 MEMBERS = {
-    account: Member(Person(account, f"member{account.int}", "Somebody"), START)
+    account: Member(Person(account, f"member{account.int}", "Somebody", None), START)
     for account in EVERYONE
 }
 FACTS = Room(

@@ -31,7 +31,7 @@ def a_card(
         languages=("en",),
         type=kind,
         record_status=RecordStatus.OFF_THE_RECORD,
-        host=Person(ANA, "ana", "Ana"),
+        host=Person(ANA, "ana", "Ana", None),
         stage=(),
         on_stage=0,
         listening=listening,

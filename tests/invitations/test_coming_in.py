@@ -36,7 +36,7 @@ async def test_a_newcomer_sees_who_invites_them_and_comes_in(gateway: Gateway) -
 
     assert look.body == {
         "instance": "Torg",
-        "inviter": {"id": owner.me["id"], "handle": "owner", "name": "Owner"},
+        "inviter": {"id": owner.me["id"], "handle": "owner", "name": "Owner", "photo": None},
         "language": "en",
     }
     assert opened == "opened"

@@ -19,7 +19,7 @@ def within(prefix: str, *fields: Iterable[str]) -> Fields:
     return frozenset(f"{prefix}{field}" for some in fields for field in some)
 
 
-PERSON: Final = {".id", ".handle", ".name"}
+PERSON: Final = {".id", ".handle", ".name", ".photo"}
 CARD: Final = within(
     "",
     {".id", ".title", ".languages[]", ".type", ".record_status"},
@@ -179,7 +179,11 @@ async def test_nobody_is_told_a_field_that_is_not_theirs(gateway: Gateway) -> No
 
 
 ANSWERS: Final[Mapping[str, Fields]] = {
-    "/api/instance": frozenset({".name", ".host", ".state", ".demo", ".version"}),
+    "/api/instance": within(
+        "",
+        {".name", ".host", ".state", ".demo", ".version"},
+        {".languages[]", ".accent", ".accent_dark", ".house_rules"},
+    ),
     "/api/health": frozenset({".status", ".database", ".media"}),
     "/api/me": frozenset(ME),
     "/api/rooms": within(".rooms[]", CARD),

@@ -36,7 +36,7 @@ def a_crowd(size: int) -> Stage:
 
 def shown(stage: Stage, *, joined_ago: timedelta = NEW_FOR) -> RoomState:
     members = {
-        who: Member(Person(who, f"m{who.int}"[:16], "Somebody"), START - joined_ago)
+        who: Member(Person(who, f"m{who.int}"[:16], "Somebody", None), START - joined_ago)
         for who in accounts_shown(stage)
     }
     return state_of(FACTS, stage, members, frozenset(), START)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from torg.kit.ids import AccountId, LoginSessionId
 
@@ -21,6 +22,8 @@ class Person:
     id: AccountId
     handle: str
     name: str
+    photo: UUID | None
+    """Where their photo is: `/api/photos/{photo}`; it changes with the photo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Account:
     id: AccountId
     handle: str
     name: str
+    photo: UUID | None
     languages: tuple[str, ...]
     role: InstanceRole
     login_session: LoginSessionId
@@ -37,4 +41,4 @@ class Account:
     @property
     def person(self) -> Person:
         """This member as others see them."""
-        return Person(self.id, self.handle, self.name)
+        return Person(self.id, self.handle, self.name, self.photo)

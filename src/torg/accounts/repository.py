@@ -43,10 +43,10 @@ class Accounts:
     def __init__(self, transaction: Transaction) -> None:
         self._session = transaction.session
 
-    async def add(self, who: NewAccount, now: datetime) -> Person:
-        """Make an account. Raises HandleTaken."""
+    async def add(self, who: NewAccount, now: datetime, account: UUID | None = None) -> Person:
+        """Make an account, under an id that was promised or a new one. Raises HandleTaken."""
         row = AccountRow(
-            id=new_uuid(),
+            id=account or new_uuid(),
             handle=who.handle,
             name=who.name,
             languages=list(who.languages),
@@ -58,7 +58,7 @@ class Accounts:
                 self._session.add(row)
         except IntegrityError as taken:
             raise HandleTaken from taken
-        return Person(AccountId(row.id), row.handle, row.name)
+        return Person(AccountId(row.id), row.handle, row.name, row.photo_id)
 
     async def acting(self, account: AccountId, login_session: LoginSessionId) -> Account | None:
         """Give a member as they act by a login session; None when they are gone."""
@@ -70,6 +70,7 @@ class Accounts:
             id=AccountId(row.id),
             handle=row.handle,
             name=row.name,
+            photo=row.photo_id,
             languages=tuple(row.languages),
             role=InstanceRole(row.role),
             login_session=login_session,
@@ -127,6 +128,7 @@ class LoginSessions:
                 AccountRow.id,
                 AccountRow.handle,
                 AccountRow.name,
+                AccountRow.photo_id,
                 AccountRow.languages,
                 AccountRow.role,
                 LoginSessionRow.id.label("login_session"),
@@ -147,6 +149,7 @@ class LoginSessions:
             id=AccountId(row.id),
             handle=row.handle,
             name=row.name,
+            photo=row.photo_id,
             languages=tuple(row.languages),
             role=InstanceRole(row.role),
             login_session=LoginSessionId(row.login_session),
@@ -210,10 +213,10 @@ class LoginSessions:
         return row is not None and is_live(row.last_seen_at, row.expires_at, now)
 
 
-_PERSON = select(AccountRow.id, AccountRow.handle, AccountRow.name).where(
+_PERSON = select(AccountRow.id, AccountRow.handle, AccountRow.name, AccountRow.photo_id).where(
     AccountRow.deleted_at.is_(None)
 )
 
 
-def _person(row: Row[UUID, str, str]) -> Person:
-    return Person(AccountId(row.id), row.handle, row.name)
+def _person(row: Row[UUID, str, str, UUID | None]) -> Person:
+    return Person(AccountId(row.id), row.handle, row.name, row.photo_id)

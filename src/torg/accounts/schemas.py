@@ -77,6 +77,7 @@ class Me(Shape):
     id: UUID
     handle: str
     name: str
+    photo: UUID | None
     languages: tuple[str, ...]
     role: InstanceRole
     lease: MyLease | None
@@ -97,6 +98,7 @@ class Me(Shape):
             id=account.id,
             handle=account.handle,
             name=account.name,
+            photo=account.photo,
             languages=account.languages,
             role=account.role,
             lease=lease and MyLease(room_id=RoomId(lease.room), lease_id=lease.id, role=lease.role),

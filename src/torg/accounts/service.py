@@ -45,6 +45,7 @@ async def sign_in(
         id=person.id,
         handle=person.handle,
         name=person.name,
+        photo=person.photo,
         languages=who.languages,
         role=who.role,
         login_session=login_session,

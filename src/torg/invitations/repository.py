@@ -102,7 +102,7 @@ class Invitations:
     async def given_by(self, inviter: AccountId) -> Sequence[Given]:
         """Give a member's invitations, newest first, with who came in by them."""
         query = (
-            select(InvitationRow, _MEMBER.id, _MEMBER.handle, _MEMBER.name)
+            select(InvitationRow, _MEMBER.id, _MEMBER.handle, _MEMBER.name, _MEMBER.photo_id)
             .outerjoin(
                 _MEMBER,
                 (_MEMBER.id == InvitationRow.member_id) & _MEMBER.deleted_at.is_(None),
@@ -124,7 +124,8 @@ class Invitations:
         if found is None:
             return None
         inviter = await self._session.get_one(AccountRow, found.inviter_id)
-        return Person(AccountId(inviter.id), inviter.handle, inviter.name), found.language
+        person = Person(AccountId(inviter.id), inviter.handle, inviter.name, inviter.photo_id)
+        return person, found.language
 
     async def use(self, invitation: UUID, token: str, now: datetime) -> AccountId | None:
         """Use the invitation up; give its inviter, None when it is dead. One caller wins."""
@@ -186,9 +187,9 @@ def _alive(invitation: UUID, token: str, now: datetime) -> tuple[ColumnElement[b
     )
 
 
-def _given_to(row: Row[InvitationRow, UUID | None, str, str]) -> Given:
-    invitation, member_id, handle, name = row
-    member = None if member_id is None else Person(AccountId(member_id), handle, name)
+def _given_to(row: Row[InvitationRow, UUID | None, str, str, UUID | None]) -> Given:
+    invitation, member_id, handle, name, photo = row
+    member = None if member_id is None else Person(AccountId(member_id), handle, name, photo)
     return _given(invitation, member)
 
 

@@ -65,6 +65,7 @@ class Standing:
             id=row.id,
             handle=row.handle,
             name=row.name,
+            photo=row.photo_id,
             languages=tuple(row.languages),
             role=InstanceRole(row.role),
             lease=lease and MyLease(room_id=lease.room, lease_id=lease.id, role=lease.role),

@@ -14,7 +14,7 @@ import type {
 export const ROOM = "late-talk";
 
 export function aPerson(id: string): Person {
-  return { id, handle: id, name: id.charAt(0).toUpperCase() + id.slice(1) };
+  return { id, handle: id, name: id.charAt(0).toUpperCase() + id.slice(1), photo: null };
 }
 
 export function aRow(id: string, role: Role, changes: Partial<Row> = {}): Row {
