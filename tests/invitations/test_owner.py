@@ -14,13 +14,20 @@ async def test_the_instance_is_unclaimed_until_the_link_was_used(gateway: Gatewa
     stranger = await gateway.browser()
     before = await stranger.get("/api/instance")
     await gateway.owner()
+    during = await stranger.get("/api/instance")
+    await gateway.member("bo_")
     after = await stranger.get("/api/instance")
 
+    assert during.body["state"] == "being_set_up"
     assert before.body["state"] == "unclaimed"
     assert after.body == {
         "name": "Torg",
         "host": "localhost",
         "state": "ready",
+        "languages": ["en", "is", "ru"],
+        "accent": None,
+        "accent_dark": None,
+        "house_rules": "",
         "demo": False,
         "version": "0.1.0",
     }

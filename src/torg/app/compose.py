@@ -17,8 +17,8 @@ from torg.app import health
 from torg.config import Settings
 from torg.feed.endpoint import feed_router
 from torg.feed.reader import Who
+from torg.invitations import desk, instance
 from torg.invitations import endpoints as invitations
-from torg.invitations import instance
 from torg.kit import metrics
 from torg.kit.client_files import ClientFiles
 from torg.kit.clock import Clock
@@ -32,6 +32,8 @@ from torg.kit.request_log import RequestLog
 from torg.media import proxy, webhooks
 from torg.rooms import endpoints as rooms
 from torg.rooms import stage_endpoints as stage
+from torg.waiting import endpoints as waiting
+from torg.waiting import member_endpoints as waiting_members
 
 CLIENT: Final = Path(torg.__file__).parent / "web"
 
@@ -54,12 +56,15 @@ async def _is_cookie_of(connection: HTTPConnection, account: AccountId) -> bool:
 
 ROUTERS: Final = (
     instance.router,
+    desk.router,
     health.router,
     accounts.router,
     sign_in_endpoints.router,
     ways_endpoints.router,
     session_endpoints.router,
     invitations.router,
+    waiting.router,
+    waiting_members.router,
     rooms.router,
     stage.router,
     feed_router(_reader),

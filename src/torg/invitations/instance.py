@@ -1,14 +1,16 @@
-"""What the doors show to everybody: which instance this is, and whether it has an owner yet."""
+"""What the doors show to everybody: which instance this is, and how far it is set up."""
 
 from importlib.metadata import version
-from typing import Final, Literal
+from typing import Final
 
 from fastapi import APIRouter, Depends, Request
 
-from torg.accounts.repository import Accounts
 from torg.accounts.signed_in import count_visitor
 from torg.config import Settings
 from torg.db.request import Reading
+from torg.instance.repository import Choices
+from torg.instance.rules import accent_in_the_dark
+from torg.invitations.claim import State, state_of
 from torg.kit.shapes import Shape
 
 VERSION: Final = version("torg")
@@ -21,7 +23,13 @@ class Instance(Shape):
 
     name: str
     host: str
-    state: Literal["unclaimed", "ready"]
+    state: State
+    languages: tuple[str, ...]
+    accent: str | None
+    """#rrggbb for the light theme; None is Torg's own."""
+    accent_dark: str | None
+    """The same colour, lightened for the dark theme."""
+    house_rules: str
     demo: bool
     version: str
 
@@ -30,11 +38,16 @@ class Instance(Shape):
 async def instance(request: Request, transaction: Reading) -> Instance:
     """Say which instance this is."""
     settings: Settings = request.app.state.settings
-    claimed = await Accounts(transaction).any_owner()
+    chosen = await Choices(transaction, settings).read()
     return Instance(
-        name=settings.instance_name,
+        name=chosen.name,
         host=settings.origin.host or "",
-        state="ready" if claimed else "unclaimed",
+        # The demo community is at home from the start.
+        state=await state_of(transaction, is_set_up=chosen.is_set_up or settings.demo),
+        languages=chosen.languages,
+        accent=chosen.accent,
+        accent_dark=chosen.accent and accent_in_the_dark(chosen.accent),
+        house_rules=chosen.house_rules,
         demo=settings.demo,
         version=VERSION,
     )

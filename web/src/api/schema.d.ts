@@ -4,6 +4,50 @@
  */
 
 export interface paths {
+    "/api/admin/instance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Choices
+         * @description Give the choices, to the owner.
+         */
+        get: operations["choices_api_admin_instance_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Choose
+         * @description Choose the name, the languages, the colour or the rules of the house anew.
+         */
+        patch: operations["choose_api_admin_instance_patch"];
+        trace?: never;
+    };
+    "/api/admin/instance/set-up-done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Up Done
+         * @description Note that the first steps are done, so that the place is open.
+         */
+        post: operations["set_up_done_api_admin_instance_set_up_done_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -751,6 +795,132 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Waiting
+         * @description List who says that I know them; as an admin, everybody who waits.
+         */
+        get: operations["waiting_api_waiting_get"];
+        put?: never;
+        /**
+         * Reserve
+         * @description Reserve a name; the codes are shown this once.
+         *
+         *     Whether the handle is free and who of the named members is here, the answer does not tell.
+         */
+        post: operations["reserve_api_waiting_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/waiting/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look
+         * @description Say how it stands; no code is spent by it.
+         */
+        post: operations["look_api_waiting_look_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/waiting/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Options
+         * @description Ask the browser for a passkey, good for one reservation within five minutes.
+         */
+        post: operations["options_api_waiting_options_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/waiting/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw
+         * @description Erase the reservation.
+         */
+        post: operations["withdraw_api_waiting_withdraw_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/waiting/{reservation}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline
+         * @description See this reservation no more; nobody is told.
+         */
+        post: operations["decline_api_waiting__reservation__decline_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/waiting/{reservation}/let-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let In
+         * @description Make a member of who waits; it costs one of my invitations.
+         */
+        post: operations["let_in_api_waiting__reservation__let_in_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface webhooks {
     hallway: {
@@ -865,6 +1035,16 @@ export interface components {
             kind: "audience";
             /** Rows */
             rows: components["schemas"]["Row"][] | null;
+        };
+        /**
+         * ByCode
+         * @description Who comes back to the waiting list: the reserved handle and one of the codes.
+         */
+        ByCode: {
+            /** Code */
+            code: string;
+            /** Handle */
+            handle: string;
         };
         /**
          * ByPasskey
@@ -1113,17 +1293,25 @@ export interface components {
          * @description One installation of Torg.
          */
         Instance: {
+            /** Accent */
+            accent: string | null;
+            /** Accent Dark */
+            accent_dark: string | null;
             /** Demo */
             demo: boolean;
             /** Host */
             host: string;
+            /** House Rules */
+            house_rules: string;
+            /** Languages */
+            languages: string[];
             /** Name */
             name: string;
             /**
              * State
              * @enum {string}
              */
-            state: "unclaimed" | "ready";
+            state: "unclaimed" | "being_set_up" | "ready";
             /** Version */
             version: string;
         };
@@ -1132,7 +1320,7 @@ export interface components {
          * @description What an account may do on the instance as a whole.
          * @enum {string}
          */
-        InstanceRole: "owner" | "member";
+        InstanceRole: "owner" | "admin" | "member";
         /**
          * Invitation
          * @description An invitation as its inviter sees it later.
@@ -1232,6 +1420,8 @@ export interface components {
             lease: components["schemas"]["MyLease"] | null;
             /** Name */
             name: string;
+            /** Photo */
+            photo: string | null;
             recovery: components["schemas"]["RecoveryNotice"] | null;
             role: components["schemas"]["InstanceRole"];
             ways: components["schemas"]["Ways"];
@@ -1391,6 +1581,24 @@ export interface components {
             name: string;
         };
         /**
+         * NewReservation
+         * @description What a person without an invitation says about themselves.
+         */
+        NewReservation: {
+            /** Handle */
+            handle: string;
+            /**
+             * Known
+             * @default []
+             */
+            known: string[];
+            /** Languages */
+            languages: ("en" | "is" | "ru")[];
+            /** Name */
+            name: string;
+            passkey?: components["schemas"]["ReservedPasskey"] | null;
+        };
+        /**
          * Newcomer
          * @description What a person says about themselves when they come in.
          */
@@ -1403,6 +1611,24 @@ export interface components {
             name: string;
             /** Token */
             token: string;
+        };
+        /**
+         * OwnersChoices
+         * @description The choices as the owner sees them.
+         */
+        OwnersChoices: {
+            /** Accent */
+            accent: string | null;
+            /** House Rules */
+            house_rules: string;
+            /** Is Set Up */
+            is_set_up: boolean;
+            /** Languages */
+            languages: string[];
+            /** Name */
+            name: string;
+            /** Shows Open Rooms */
+            shows_open_rooms: boolean;
         };
         /**
          * Passkey
@@ -1450,6 +1676,8 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+            /** Photo */
+            photo: string | null;
         };
         /**
          * Problem
@@ -1508,6 +1736,75 @@ export interface components {
             made_at: string;
             /** Used At */
             used_at: string | null;
+        };
+        /**
+         * Reservation
+         * @description Somebody who waits, as those see them who may let them in.
+         */
+        Reservation: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Handle */
+            handle: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Languages */
+            languages: string[];
+            /** Name */
+            name: string;
+            /** Names Me */
+            names_me: boolean;
+        };
+        /**
+         * Reservations
+         * @description Everybody whom I may let in, who came first first.
+         */
+        Reservations: {
+            /** Reservations */
+            reservations: components["schemas"]["Reservation"][];
+        };
+        /**
+         * Reserved
+         * @description A reservation, with ten codes that are shown this once.
+         */
+        Reserved: {
+            /** Codes */
+            codes: string[];
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Reservation Id
+             * Format: uuid
+             */
+            reservation_id: string;
+        };
+        /**
+         * ReservedPasskey
+         * @description A passkey to come back by, under a name its holder will know it by.
+         */
+        ReservedPasskey: {
+            credential: components["schemas"]["NewCredential"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * Role
@@ -1621,6 +1918,17 @@ export interface components {
             };
         };
         /**
+         * Standing
+         * @description How it stands; once let in, `handle` is the member's, and the codes sign in.
+         */
+        Standing: {
+            /** Expires At */
+            expires_at: string | null;
+            /** Handle */
+            handle: string;
+            state: components["schemas"]["WaitingState"];
+        };
+        /**
          * State
          * @description How far an invitation has come.
          * @enum {string}
@@ -1662,6 +1970,27 @@ export interface components {
             token: string;
         };
         /**
+         * WaitingOptions
+         * @description A `PublicKeyCredentialCreationOptionsJSON`; `id` goes back with the answer, in 5 minutes.
+         */
+        WaitingOptions: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Options */
+            options: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * WaitingState
+         * @description How far somebody has come who reserved a name.
+         * @enum {string}
+         */
+        WaitingState: "waiting" | "let_in";
+        /**
          * Ways
          * @description By how many passkeys and unused recovery codes a member can come back.
          */
@@ -1702,6 +2031,32 @@ export interface components {
              */
             kind: "went";
         };
+        /**
+         * WhoWaits
+         * @description Whom a passkey is to name to its holder.
+         */
+        WhoWaits: {
+            /** Handle */
+            handle: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * Wish
+         * @description What the owner chooses anew; what is not named stays.
+         */
+        Wish: {
+            /** Accent */
+            accent?: string | null;
+            /** House Rules */
+            house_rules?: string | null;
+            /** Languages */
+            languages?: ("en" | "is" | "ru")[] | null;
+            /** Name */
+            name?: string | null;
+            /** Shows Open Rooms */
+            shows_open_rooms?: boolean | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -1711,6 +2066,167 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    choices_api_admin_instance_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnersChoices"];
+                };
+            };
+            /** @description Unauthorized: not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose_api_admin_instance_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wish"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnersChoices"];
+                };
+            };
+            /** @description Unauthorized: not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: foreign_origin, not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: accent_too_faint, validation */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_up_done_api_admin_instance_set_up_done_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized: not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: foreign_origin, not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: validation */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     health_api_health_get: {
         parameters: {
             query?: never;
@@ -3944,6 +4460,405 @@ export interface operations {
             };
             /** @description Forbidden: foreign_origin */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: validation */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waiting_api_waiting_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reservations"];
+                };
+            };
+            /** @description Unauthorized: not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reserve_api_waiting_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReservation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reserved"];
+                };
+            };
+            /** @description Forbidden: foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: handle_refused, passkey_refused, validation */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_api_waiting_look_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ByCode"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standing"];
+                };
+            };
+            /** @description Forbidden: foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: reservation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: validation */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    options_api_waiting_options_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhoWaits"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingOptions"];
+                };
+            };
+            /** @description Forbidden: foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: handle_refused, validation */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_api_waiting_withdraw_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ByCode"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden: foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: reservation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: validation */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decline_api_waiting__reservation__decline_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reservation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized: not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: reservation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: validation */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    let_in_api_waiting__reservation__let_in_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reservation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Unauthorized: not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: reservation_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: quota_spent, handle_taken */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
