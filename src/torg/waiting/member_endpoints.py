@@ -1,0 +1,71 @@
+"""The waiting list for members: who names me, letting them in, and declining."""
+
+from http import HTTPStatus
+from typing import Annotated, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request
+
+from torg.accounts.account import Person
+from torg.accounts.signed_in import Now, Reading, SignedIn, Tx, answers
+from torg.errors import (
+    ForeignOrigin,
+    HandleTaken,
+    NotSignedIn,
+    QuotaSpent,
+    ReservationNotFound,
+    TooMany,
+    Validation,
+)
+from torg.kit.http import nothing_said
+from torg.waiting.schemas import Reservations
+from torg.waiting.service import LettingIn
+
+router = APIRouter(prefix="/api/waiting", tags=["waiting list"])
+
+SILENT: Final = (Depends(nothing_said),)
+"""For commands whose address says it all."""
+
+
+def _letting_in(me: SignedIn, transaction: Tx, now: Now, request: Request) -> LettingIn:
+    return LettingIn(transaction, request.app.state.settings, me, now)
+
+
+Hosting = Annotated[LettingIn, Depends(_letting_in, scope="function")]
+
+
+@router.get("", responses=answers(NotSignedIn, TooMany))
+async def waiting(me: SignedIn, transaction: Reading, now: Now, request: Request) -> Reservations:
+    """List who says that I know them; as an admin, everybody who waits."""
+    letting_in = LettingIn(transaction, request.app.state.settings, me, now)
+    return Reservations(reservations=await letting_in.waiting())
+
+
+@router.post(
+    "/{reservation}/let-in",
+    status_code=HTTPStatus.CREATED,
+    dependencies=SILENT,
+    responses=answers(
+        NotSignedIn,
+        ForeignOrigin,
+        ReservationNotFound,
+        QuotaSpent,
+        HandleTaken,
+        Validation,
+        TooMany,
+    ),
+)
+async def let_in(reservation: UUID, hosting: Hosting) -> Person:
+    """Make a member of who waits; it costs one of my invitations."""
+    return await hosting.let_in(reservation)
+
+
+@router.post(
+    "/{reservation}/decline",
+    status_code=HTTPStatus.NO_CONTENT,
+    dependencies=SILENT,
+    responses=answers(NotSignedIn, ForeignOrigin, ReservationNotFound, Validation, TooMany),
+)
+async def decline(reservation: UUID, hosting: Hosting) -> None:
+    """See this reservation no more; nobody is told."""
+    await hosting.decline(reservation)
