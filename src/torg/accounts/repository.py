@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from torg.accounts.account import Account, InstanceRole, Person
 from torg.accounts.models import AccountRow, LoginSessionRow
 from torg.accounts.rules import ABSOLUTE, is_live
+from torg.accounts.suspension_repository import may_act
 from torg.db.session import Transaction
 from torg.errors import HandleTaken
 from torg.kit.fresh import fingerprint_of, new_uuid
@@ -105,9 +106,15 @@ class LoginSessions:
         self._session = transaction.session
 
     async def open(
-        self, account: AccountId, secret: str, now: datetime, browser: str | None = None
+        self,
+        account: AccountId,
+        secret: str,
+        now: datetime,
+        browser: str | None = None,
+        *,
+        passkey: UUID | None = None,
     ) -> LoginSessionId:
-        """Begin a login session whose bearer knows the secret."""
+        """Begin a login session whose bearer knows the secret, and perhaps came by a passkey."""
         row = LoginSessionRow(
             id=new_uuid(),
             account_id=account,
@@ -116,6 +123,7 @@ class LoginSessions:
             last_seen_at=now,
             expires_at=now + ABSOLUTE,
             browser=browser,
+            passkey_id=passkey,
         )
         self._session.add(row)
         await self._session.flush()
@@ -140,6 +148,7 @@ class LoginSessions:
                 LoginSessionRow.secret_hash == fingerprint_of(secret),
                 LoginSessionRow.revoked_at.is_(None),
                 AccountRow.deleted_at.is_(None),
+                may_act(now),
             )
         )
         row = (await self._session.execute(query)).one_or_none()
@@ -157,7 +166,13 @@ class LoginSessions:
         return account, row.last_seen_at
 
     async def renew(
-        self, login_session: LoginSessionId, secret: str, now: datetime, browser: str | None
+        self,
+        login_session: LoginSessionId,
+        secret: str,
+        now: datetime,
+        browser: str | None,
+        *,
+        passkey: UUID | None = None,
     ) -> None:
         """Give a login session whose bearer has signed in anew another secret, and a new life."""
         renewed = {
@@ -166,6 +181,7 @@ class LoginSessions:
             "last_seen_at": now,
             "expires_at": now + ABSOLUTE,
             "browser": browser,
+            "passkey_id": passkey,
         }
         which = LoginSessionRow.id == login_session
         await self._session.execute(update(LoginSessionRow).where(which).values(renewed))
@@ -188,6 +204,16 @@ class LoginSessions:
             if is_live(row.last_seen_at, row.expires_at, now)
         ]
 
+    async def begun_by(
+        self, passkey: UUID, account: AccountId, now: datetime
+    ) -> Sequence[LoginSessionId]:
+        """Give the live login sessions of an account whose bearers last came by this passkey."""
+        query = select(LoginSessionRow.id).where(
+            LoginSessionRow.account_id == account, LoginSessionRow.passkey_id == passkey
+        )
+        begun = set(await self._session.scalars(query))
+        return [known.id for known in await self.live_of(account, now) if known.id in begun]
+
     async def touch(self, login_session: LoginSessionId, now: datetime) -> None:
         """Note that the login session is in use."""
         which = LoginSessionRow.id == login_session
@@ -207,6 +233,7 @@ class LoginSessions:
                 LoginSessionRow.id == login_session,
                 LoginSessionRow.revoked_at.is_(None),
                 AccountRow.deleted_at.is_(None),
+                may_act(now),
             )
         )
         row = (await self._session.execute(query)).one_or_none()

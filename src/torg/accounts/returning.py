@@ -11,6 +11,7 @@ from torg.accounts.repository import Accounts, LoginSessions
 from torg.accounts.service import SignedInAs
 from torg.accounts.sessions import Departure, Ending
 from torg.accounts.sign_in_schemas import ShownCredential, SignInOptions
+from torg.accounts.suspension_repository import Suspensions
 from torg.accounts.ways_repository import Challenges, Kept, Passkeys
 from torg.db.session import Transaction
 from torg.errors import SignInFailed
@@ -35,7 +36,10 @@ async def options(transaction: Transaction, party: RelyingParty, now: datetime) 
 
 
 class Returning:
-    """Signs in who has been here before, within one transaction. All refusals are one."""
+    """Signs in who has been here before, within one transaction.
+
+    All refusals are one; only after a right proof is a suspended member told so (Suspended).
+    """
 
     def __init__(self, transaction: Transaction, arrival: Arrival, depart: Departure) -> None:
         self._transaction = transaction
@@ -48,7 +52,7 @@ class Returning:
         """Sign in whose passkey answers the challenge. Raises SignInFailed."""
         count = read_shown(party, shown, challenge, kept.key, kept.account)
         await Passkeys(self._transaction).used(kept.id, count, self._arrival.now)
-        return await self._as(kept.account)
+        return await self._as(kept.account, kept.id)
 
     async def by_code(self, handle: str, code: str) -> SignedInAs:
         """Sign in who knows an unused recovery code; it is spent by it. Raises SignInFailed."""
@@ -59,23 +63,26 @@ class Returning:
         """Sign in who has the link from the console, once. Raises SignInFailed."""
         return await self._as(await RecoveryLinks(self._transaction).use(token, self._arrival.now))
 
-    async def _as(self, member: AccountId | None) -> SignedInAs:
+    async def _as(self, member: AccountId | None, passkey: UUID | None = None) -> SignedInAs:
         """Begin a login session with a new secret; this browser's own of that member goes on."""
         if member is None:
             raise SignInFailed
+        await Suspensions(self._transaction).require_none(member, self._arrival.now)
         secret = new_secret()
-        login_session = await self._goes_on(member, secret)
+        login_session = await self._goes_on(member, secret, passkey)
         if login_session is None:
             sessions = LoginSessions(self._transaction)
             now, browser = self._arrival.now, self._arrival.browser
-            login_session = await sessions.open(member, secret, now, browser)
+            login_session = await sessions.open(member, secret, now, browser, passkey=passkey)
         account = await Accounts(self._transaction).acting(member, login_session)
         if account is None:
             raise SignInFailed
         self._transaction.tell(f"me:{member}", {"kind": "changed"})
         return SignedInAs(account, secret)
 
-    async def _goes_on(self, member: AccountId, secret: str) -> LoginSessionId | None:
+    async def _goes_on(
+        self, member: AccountId, secret: str, passkey: UUID | None
+    ) -> LoginSessionId | None:
         """Renew what this browser has open as this member; end what it has as somebody else."""
         now = self._arrival.now
         if self._arrival.secret is None:
@@ -88,7 +95,8 @@ class Returning:
         if present.id != member:
             await Ending(self._transaction, present, self._depart, now).current()
             return None
-        await sessions.renew(present.login_session, secret, now, self._arrival.browser)
+        browser = self._arrival.browser
+        await sessions.renew(present.login_session, secret, now, browser, passkey=passkey)
         return present.login_session
 
 

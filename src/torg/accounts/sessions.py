@@ -40,6 +40,10 @@ class Ending:
         mine = await self._mine()
         await self._end([each for each in mine if each != self._account.login_session])
 
+    async def begun_by(self, passkey: UUID) -> None:
+        """End those whose bearer came by this passkey, be it the one that asks."""
+        await self._end(await self._sessions.begun_by(passkey, self._account.id, self._now))
+
     async def all(self) -> None:
         """End all, that which asks too."""
         await self._end(await self._mine())

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 
 from torg.accounts.models import AccountRow, LoginSessionRow
 from torg.accounts.suspension import Suspension, holds, seconds_left
@@ -15,6 +15,12 @@ from torg.kit.ids import AccountId
 def may_act(now: datetime) -> ColumnElement[bool]:
     """Select accounts that nobody has suspended, or not for so long."""
     return or_(AccountRow.suspended_at.is_(None), AccountRow.suspended_until <= now)
+
+
+def is_suspended(now: datetime) -> ColumnElement[bool]:
+    """Select the others; not by a `NOT`, which is NULL for who waits until it is lifted."""
+    until = AccountRow.suspended_until
+    return and_(AccountRow.suspended_at.is_not(None), or_(until.is_(None), until > now))
 
 
 class Suspensions:

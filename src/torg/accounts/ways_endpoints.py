@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 
 from torg.accounts.passkeys import RelyingParty
+from torg.accounts.session_endpoints import End
 from torg.accounts.sign_in_schemas import (
     MyPasskeys,
     NewPasskey,
@@ -87,9 +88,10 @@ async def passkeys(me: SignedIn, transaction: Reading, now: Now) -> MyPasskeys:
     dependencies=SILENT,
     responses=answers(NotSignedIn, ForeignOrigin, LastWayIn, NotFound, Validation, TooMany),
 )
-async def remove_passkey(passkey: UUID, ways: Ways) -> None:
-    """Forget a passkey, unless it is the last way in."""
+async def remove_passkey(passkey: UUID, ways: Ways, end: End) -> None:
+    """Forget a passkey, unless it is the last way in; who came by it is signed out."""
     await ways.remove_passkey(passkey)
+    await end.begun_by(passkey)
 
 
 @router.post(

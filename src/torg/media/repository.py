@@ -1,6 +1,6 @@
 """All SQL about leases."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from torg.stage.roles import Role
 from torg.stage.state import EndReason, Mic, Presence
 
 # What else a lease lives by belongs to packages above this one, so only its columns are named.
-_ACCOUNTS = table("accounts", column("id", Uuid()), column("deleted_at"))
+_ACCOUNTS = table("accounts", column("id", Uuid()), column("deleted_at"), column("suspended_at"))
 _LOGIN_SESSIONS = table("login_sessions", column("id", Uuid()), column("revoked_at"))
 _ROOMS = table("rooms", column("id", Uuid()), column("epoch"))
 
@@ -78,6 +78,11 @@ class Leases:
         """Give the one live lease of an account."""
         return await self._one(_live().where(LeaseRow.account_id == account))
 
+    async def live_among(self, accounts: Collection[AccountId]) -> tuple[Lease, ...]:
+        """Give the live leases of these accounts."""
+        query = _live().where(LeaseRow.account_id.in_(accounts))
+        return tuple(_lease(row) for row in await self._session.scalars(query))
+
     async def live_in(self, room: RoomId) -> tuple[Lease, ...]:
         """Give the live leases of a room, longest first."""
         query = _live().where(LeaseRow.room_id == room).order_by(LeaseRow.started_at, LeaseRow.id)
@@ -135,6 +140,8 @@ def _live() -> Select[LeaseRow]:
             LeaseRow.epoch == _ROOMS.c.epoch,
             _LOGIN_SESSIONS.c.revoked_at.is_(None),
             _ACCOUNTS.c.deleted_at.is_(None),
+            # One that has run out is forgotten by the next sign-in, without which is no lease.
+            _ACCOUNTS.c.suspended_at.is_(None),
         )
     )
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from torg.accounts.models import AccountRow, LoginSessionRow
 from torg.accounts.rules import IDLE
+from torg.accounts.suspension_repository import is_suspended
 from torg.db.session import Transaction
 from torg.kit.ids import AccountId, LoginSessionId, RoomId
 from torg.media.models import LeaseRow
@@ -61,4 +62,5 @@ def _is_over(now: datetime) -> ColumnElement[bool]:
         LoginSessionRow.expires_at <= now,
         LoginSessionRow.last_seen_at <= now - IDLE,
         AccountRow.deleted_at.is_not(None),
+        is_suspended(now),
     )
