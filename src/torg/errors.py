@@ -70,6 +70,12 @@ class MemberUnknown(TorgError):
     code, status = "member_unknown", HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+class MemberNotFound(TorgError):
+    """There is no such member, or none this person may know of."""
+
+    code, status = "member_not_found", HTTPStatus.NOT_FOUND
+
+
 class RoomNotFound(TorgError):
     """There is no such room, or none this person may know of."""
 

@@ -40,6 +40,7 @@ const TEXTS: Readonly<Record<string, Key>> = {
   last_way_in: "error-last-way-in",
   mail_unset: "error-mail-unset",
   media_away: "error-media-away",
+  member_not_found: "error-member-not-found",
   member_unknown: "error-member-unknown",
   method_not_allowed: "error-method-not-allowed",
   not_allowed: "error-not-allowed",

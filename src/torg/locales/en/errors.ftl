@@ -14,6 +14,7 @@ error-invitation-dead = This invitation has been used, withdrawn or has expired.
 error-last-way-in = This is your last way in. Take recovery codes or add another passkey first.
 error-mail-unset = This place does not send mail.
 error-media-away = Sound is not available right now. It usually comes back within a minute.
+error-member-not-found = There is no such person here.
 error-member-unknown = Nobody here has that handle.
 error-method-not-allowed = That is not possible here.
 error-not-allowed = That is not possible in this room.

@@ -14,6 +14,7 @@ error-invitation-dead = Þetta boðskort hefur verið notað, afturkallað eða 
 error-last-way-in = Þetta er síðasta leiðin þín inn. Fáðu þér fyrst endurheimtarkóða eða bættu við öðrum aðgangslykli.
 error-mail-unset = Hér er ekki sendur tölvupóstur.
 error-media-away = Hljóðið liggur niðri sem stendur. Það kemur yfirleitt aftur innan mínútu.
+error-member-not-found = Hér er enginn með því nafni.
 error-member-unknown = Þetta notandanafn er ekki til hér.
 error-method-not-allowed = Þetta er ekki hægt hér.
 error-not-allowed = Þetta er ekki hægt í þessu herbergi.
