@@ -44,6 +44,20 @@ class LockedHandleRow(Base):
     until: Mapped[datetime]
 
 
+class SearchWordRow(Base):
+    """One folded word by whose beginning a member is found; kept with their handle and name."""
+
+    __tablename__ = "search_words"
+
+    # Beginnings are looked up as a range, so both databases must sort by code points.
+    word: Mapped[str] = mapped_column(
+        String(64).with_variant(String(64, collation="C"), "postgresql"), primary_key=True
+    )
+    account_id: Mapped[UUID] = mapped_column(
+        ForeignKey("accounts.id"), primary_key=True, index=True
+    )
+
+
 class PhotoRow(Base):
     """A member's photo, as this instance drew it anew from what was uploaded."""
 

@@ -9,7 +9,9 @@ from sqlalchemy import Row, exists, select, update
 from sqlalchemy.exc import IntegrityError
 
 from torg.accounts.account import Account, InstanceRole, Person
+from torg.accounts.handles import skeleton_of
 from torg.accounts.models import AccountRow, LoginSessionRow
+from torg.accounts.names_repository import Names
 from torg.accounts.rules import ABSOLUTE, is_live
 from torg.accounts.suspension_repository import may_act
 from torg.db.session import Transaction
@@ -43,12 +45,14 @@ class Accounts:
 
     def __init__(self, transaction: Transaction) -> None:
         self._session = transaction.session
+        self._names = Names(transaction)
 
     async def add(self, who: NewAccount, now: datetime, account: UUID | None = None) -> Person:
         """Make an account, under an id that was promised or a new one. Raises HandleTaken."""
         row = AccountRow(
             id=account or new_uuid(),
             handle=who.handle,
+            skeleton=skeleton_of(who.handle),
             name=who.name,
             languages=list(who.languages),
             role=who.role,
@@ -57,8 +61,11 @@ class Accounts:
         try:
             async with self._session.begin_nested():
                 self._session.add(row)
+                await self._session.flush()
+                await self._names.require_unlocked(who.handle, now)
         except IntegrityError as taken:
             raise HandleTaken from taken
+        await self._names.found_by(AccountId(row.id), who.handle, who.name)
         return Person(AccountId(row.id), row.handle, row.name, row.photo_id)
 
     async def acting(self, account: AccountId, login_session: LoginSessionId) -> Account | None:

@@ -4,6 +4,8 @@ import re
 from datetime import datetime, timedelta
 from typing import Final
 
+from torg.accounts.account import InstanceRole
+from torg.accounts.handles import is_reserved
 from torg.errors import HandleRefused
 
 HANDLE: Final = re.compile(r"[a-z0-9_]{3,16}", re.ASCII)
@@ -26,11 +28,17 @@ CHALLENGE: Final = timedelta(minutes=5)
 RECOVERY_LINK: Final = timedelta(minutes=30)
 """A link from the console works this long."""
 
+HANDLE_KEPT: Final = timedelta(days=90)
+"""A handle may change once in this time, and the old one stays locked as long."""
+
+NEW_FOR: Final = timedelta(days=7)
+"""So long a member is new here."""
+
 PASSKEYS_AT_MOST: Final = 20
 RECOVERY_CODES: Final = 10
 
 
-def handle_of(text: str) -> str:
+def handle_of(text: str, role: InstanceRole = InstanceRole.MEMBER) -> str:
     """Give the handle, which is exactly what was written. Raises HandleRefused.
 
     The alphabet is small on purpose: capitals, Cyrillic and full-width look-alikes and
@@ -38,12 +46,24 @@ def handle_of(text: str) -> str:
     """
     if HANDLE.fullmatch(text) is None:
         raise HandleRefused
+    if is_reserved(text) and role is not InstanceRole.OWNER:
+        raise HandleRefused
     return text
 
 
 def handle_as_typed(text: str) -> str:
     """Give the handle somebody means who signs in by hand: "@Ana " is "ana"."""
     return text.strip().removeprefix("@").lower()
+
+
+def may_change_handle(changed_at: datetime | None, now: datetime) -> bool:
+    """Say whether a member may take another handle, who last did so at this time."""
+    return changed_at is None or now - changed_at >= HANDLE_KEPT
+
+
+def is_new_here(joined_at: datetime, now: datetime) -> bool:
+    """Say whether a member who came in at this time is new."""
+    return now - joined_at < NEW_FOR
 
 
 def is_live(last_seen_at: datetime, expires_at: datetime, now: datetime) -> bool:

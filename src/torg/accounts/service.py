@@ -26,7 +26,7 @@ async def register(
     transaction: Transaction, who: NewAccount, now: datetime, browser: str | None = None
 ) -> SignedInAs:
     """Make an account and sign its browser in. Raises HandleRefused, HandleTaken."""
-    handle_of(who.handle)
+    handle_of(who.handle, who.role)
     person = await Accounts(transaction).add(who, now)
     return await sign_in(transaction, person, who, now, browser)
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from fastapi import FastAPI
 
+from torg.accounts.names_repository import Names
 from torg.config import Settings
 from torg.db.opening import usable
 from torg.db.session import Database, Transaction
@@ -48,6 +49,8 @@ async def alive(
     try:
         with usable(settings.sqlalchemy_url):
             await prepare(database)
+        async with database.transaction() as transaction:
+            await Names(transaction).complete()
         told = Told(observe=upkeep.observe, talking=talking.tell)
         async with media_running(settings, database, clock, told, webhook_of(settings)) as media:
             _publish(app, media)
