@@ -96,10 +96,11 @@ async def test_every_dead_invitation_answers_alike(gateway: Gateway) -> None:
 
 
 async def test_a_taken_handle_leaves_the_invitation_alive(gateway: Gateway) -> None:
+    await gateway.member("ana")
     invitation, token = await gateway.invitation()
     browser = await gateway.browser()
     path = f"/api/invitations/{invitation}/redeem"
-    taken = await browser.post(path, {"token": token, **person("owner")})
+    taken = await browser.post(path, {"token": token, **person("ana")})
     refused = await browser.post(path, {"token": token, **person("Bob")})
     joined = await browser.post(path, {"token": token, **person("bob")})
 

@@ -29,7 +29,9 @@ async def test_the_link_is_shown_once_and_holds_its_secret_in_the_fragment(
     assert len(token) == 43
     assert made.body["expires_at"] == "2026-12-22T12:00:00Z"
     assert listed == {key: value for key, value in made.body.items() if key != "link"} | {
-        "member": None
+        "member": None,
+        "inviter_shows": False,
+        "member_shows": False,
     }
 
 

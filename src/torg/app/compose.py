@@ -17,7 +17,7 @@ from torg.app import health
 from torg.config import Settings
 from torg.feed.endpoint import feed_router
 from torg.feed.reader import Who
-from torg.invitations import desk, instance
+from torg.invitations import desk, instance, nominations_endpoints, tree_endpoints
 from torg.invitations import endpoints as invitations
 from torg.kit import metrics
 from torg.kit.client_files import ClientFiles
@@ -63,6 +63,8 @@ ROUTERS: Final = (
     ways_endpoints.router,
     session_endpoints.router,
     invitations.router,
+    nominations_endpoints.router,
+    tree_endpoints.router,
     waiting.router,
     waiting_members.router,
     rooms.router,

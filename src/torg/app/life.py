@@ -9,11 +9,14 @@ from typing import Final
 from fastapi import FastAPI
 
 from torg.accounts.names_repository import Names
+from torg.app.housekeeping import keep_house
 from torg.config import Settings
 from torg.db.opening import usable
 from torg.db.session import Database, Transaction
 from torg.feed.hub import Hub
 from torg.hallway.topics import serve_topics
+from torg.invitations.instance_key import instance_key
+from torg.invitations.planting import make_tree_ready
 from torg.kit.clock import Clock
 from torg.kit.ids import AccountId, LoginSessionId, RoomId
 from torg.media.running import MediaParts, Told, media_running
@@ -49,12 +52,17 @@ async def alive(
     try:
         with usable(settings.sqlalchemy_url):
             await prepare(database)
+            app.state.instance_key = instance_key(settings.data_dir)
+            await make_tree_ready(database, app.state.instance_key)
         async with database.transaction() as transaction:
             await Names(transaction).complete()
         told = Told(observe=upkeep.observe, talking=talking.tell)
         async with media_running(settings, database, clock, told, webhook_of(settings)) as media:
             _publish(app, media)
-            async with _beside(keep_time(upkeep, hub, database, clock)):
+            async with (
+                _beside(keep_time(upkeep, hub, database, clock)),
+                _beside(keep_house(database, clock)),
+            ):
                 yield
     finally:
         await hub.close()

@@ -39,7 +39,7 @@ async def community(app: FastAPI) -> AsyncIterator[str]:
     settings: Settings = app.state.settings
     database: Database = app.state.database
     clock: Clock = app.state.clock
-    signed_in = await settle(database, clock.now())
+    signed_in = await settle(database, app.state.instance_key, clock.now())
     async with database.transaction() as transaction:
         link = await invitation_link(transaction, settings, clock.now())
     async with aiohttp.ClientSession() as http:

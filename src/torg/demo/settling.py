@@ -10,7 +10,9 @@ from torg.accounts.service import register, sign_in
 from torg.config import Settings
 from torg.db.session import Database, Transaction
 from torg.demo.script import COMMUNITY, SARA, Character
-from torg.invitations.repository import Admissions, Invitations
+from torg.invitations.instance_key import InstanceKey
+from torg.invitations.repository import Invitations
+from torg.invitations.tree_repository import Admissions
 from torg.kit.fresh import new_secret, new_uuid
 from torg.kit.ids import InvitationId
 from torg.kit.origin import own_origin
@@ -18,7 +20,9 @@ from torg.kit.origin import own_origin
 INVITED_FOR: Final = timedelta(days=14)
 
 
-async def settle(database: Database, now: datetime) -> Mapping[Character, tuple[Account, str]]:
+async def settle(
+    database: Database, key: InstanceKey, now: datetime
+) -> Mapping[Character, tuple[Account, str]]:
     """Sign every demo member in, making the accounts that are missing; give their secrets too."""
     async with database.transaction() as transaction:
         known = await Accounts(transaction).people_by_handle([who.handle for who in COMMUNITY])
@@ -28,7 +32,7 @@ async def settle(database: Database, now: datetime) -> Mapping[Character, tuple[
             person = known.get(who.handle)
             if person is None:
                 account, secret = await register(transaction, new, now)
-                await Admissions(transaction).root(account.id, now)
+                await Admissions(transaction, key).root(account.id, now)
             else:
                 account, secret = await sign_in(transaction, person, new, now)
             signed_in[who] = (account, secret)

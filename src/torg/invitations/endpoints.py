@@ -8,7 +8,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from torg.accounts.account import InstanceRole
 from torg.accounts.browsers import browser_of
 from torg.accounts.cookie import set_secret
 from torg.accounts.repeats import Repeating
@@ -26,8 +25,12 @@ from torg.errors import (
     TooMany,
     Validation,
 )
+from torg.invitations.coming_in import ComingIn
+from torg.invitations.qr import drawn
+from torg.invitations.rules import RUNS_THE_INSTANCE
 from torg.invitations.schemas import (
     InvitationMade,
+    Link,
     MyInvitations,
     NewInvitation,
     Token,
@@ -38,16 +41,24 @@ from torg.kit.fresh import new_uuid
 from torg.kit.http import network_of
 from torg.kit.ids import InvitationId
 from torg.kit.limits import Limited, Limits
+from torg.kit.origin import own_origin
 
 router = APIRouter(prefix="/api", tags=["invitations"])
 
 
 def _admission(request: Request, transaction: Tx) -> Admission:
+    return Admission(transaction, request.app.state.settings)
+
+
+Inviting = Annotated[Admission, Depends(_admission, scope="function")]
+
+
+def _coming_in(request: Request, transaction: Tx) -> ComingIn:
     browser = browser_of(request.headers.get("user-agent"))
-    return Admission(transaction, request.app.state.settings, browser)
+    return ComingIn(transaction, request.app.state.instance_key, browser)
 
 
-Entry = Annotated[Admission, Depends(_admission, scope="function")]
+Entry = Annotated[ComingIn, Depends(_coming_in, scope="function")]
 
 
 class Door:
@@ -103,9 +114,9 @@ def _invitation(invitation: str) -> UUID:
     dependencies=VISITORS,
     responses=answers(SetupLinkDead, HandleTaken, HandleRefused, Validation, TooMany),
 )
-async def set_up(newcomer: Newcomer, admission: Entry, now: Now, door: Entrance) -> Me:
+async def set_up(newcomer: Newcomer, entry: Entry, now: Now, door: Entrance) -> Me:
     """Make the owner's account by the link from the terminal."""
-    return door.let_in(await admission.set_up(newcomer, now))
+    return door.let_in(await entry.set_up(newcomer, now))
 
 
 @router.post(
@@ -116,7 +127,7 @@ async def set_up(newcomer: Newcomer, admission: Entry, now: Now, door: Entrance)
 async def invite(  # noqa: PLR0913, PLR0917 - one parameter is one part of the request
     me: SignedIn,
     wish: NewInvitation,
-    admission: Entry,
+    admission: Inviting,
     now: Now,
     repeating: Repeating,
     request: Request,
@@ -130,7 +141,7 @@ async def invite(  # noqa: PLR0913, PLR0917 - one parameter is one part of the r
     invitation = InvitationId(await repeating.first("invitation", fresh))
     if invitation != fresh:
         return await admission.renew(me, invitation, now)
-    if me.role is not InstanceRole.OWNER:
+    if me.role not in RUNS_THE_INSTANCE:
         request.app.state.limits.spend(Limited.INVITE, account=me.id)
     return await admission.invite(me, invitation, wish, now)
 
@@ -141,12 +152,27 @@ async def given(me: SignedIn, transaction: Reading, now: Now, request: Request) 
     return await Admission(transaction, request.app.state.settings).given(me, now)
 
 
+@router.post(
+    "/invitations/qr",
+    response_class=Response,
+    responses={
+        **answers(NotSignedIn, Validation, TooMany),
+        HTTPStatus.OK: {"content": {"image/svg+xml": {}}},
+    },
+)
+async def draw(me: SignedIn, body: Link, request: Request) -> Response:
+    """Draw the link of an invitation as a QR code; the link is kept nowhere."""
+    del me
+    image = drawn(body.link, own_origin(request.app.state.settings))
+    return Response(image, media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+
+
 @router.delete(
     "/invitations/{invitation}",
     status_code=HTTPStatus.NO_CONTENT,
     responses=answers(NotSignedIn, InvitationDead, TooMany),
 )
-async def revoke(me: SignedIn, invitation: str, admission: Entry, now: Now) -> None:
+async def revoke(me: SignedIn, invitation: str, admission: Inviting, now: Now) -> None:
     """Withdraw an invitation that nobody has joined by."""
     await admission.revoke(me, _invitation(invitation), now)
 
@@ -156,7 +182,9 @@ async def revoke(me: SignedIn, invitation: str, admission: Entry, now: Now) -> N
     dependencies=VISITORS,
     responses=answers(InvitationDead, Validation, TooMany),
 )
-async def look(invitation: str, body: Token, admission: Entry, now: Now, door: Entrance) -> Welcome:
+async def look(
+    invitation: str, body: Token, admission: Inviting, now: Now, door: Entrance
+) -> Welcome:
     """Tell the bearer who invites them and whereto; it is noted as opened."""
     with door.counted():
         return await admission.look(_invitation(invitation), body.token, now)
@@ -168,9 +196,7 @@ async def look(invitation: str, body: Token, admission: Entry, now: Now, door: E
     dependencies=VISITORS,
     responses=answers(InvitationDead, HandleTaken, HandleRefused, Validation, TooMany),
 )
-async def redeem(
-    invitation: str, newcomer: Newcomer, admission: Entry, now: Now, door: Entrance
-) -> Me:
+async def redeem(invitation: str, newcomer: Newcomer, entry: Entry, now: Now, door: Entrance) -> Me:
     """Turn an invitation into an account and sign this browser in."""
     with door.counted(), door.registering():
-        return door.let_in(await admission.redeem(_invitation(invitation), newcomer, now))
+        return door.let_in(await entry.redeem(_invitation(invitation), newcomer, now))

@@ -1,22 +1,37 @@
-"""All SQL about owner links, invitations and the tree of admissions."""
+"""All SQL about owner links and invitations."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy import ColumnElement, Row, delete, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from torg.accounts.account import Person
 from torg.accounts.models import AccountRow
+from torg.accounts.suspension_repository import may_act
 from torg.db.session import Transaction
 from torg.invitations.models import AdmissionRow, InvitationRow, OwnerLinkRow
 from torg.invitations.rules import Life
 from torg.kit.fresh import fingerprint_of, new_uuid
 from torg.kit.ids import AccountId, InvitationId
 
+DEAD_FOR: Final = timedelta(days=30)
+"""How long an invitation is kept once it can let nobody in any more."""
+
 _MEMBER = aliased(AccountRow)
+
+
+class Agreed(NamedTuple):
+    """Whether inviter and member wish that others see who nominated the member."""
+
+    inviter: bool
+    member: bool
+
+
+NOT_AGREED: Final = Agreed(inviter=False, member=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +43,7 @@ class Given:
     created_at: datetime
     life: Life
     member: Person | None
+    agreed: Agreed
 
 
 class OwnerLinks:
@@ -102,7 +118,16 @@ class Invitations:
     async def given_by(self, inviter: AccountId) -> Sequence[Given]:
         """Give a member's invitations, newest first, with who came in by them."""
         query = (
-            select(InvitationRow, _MEMBER.id, _MEMBER.handle, _MEMBER.name, _MEMBER.photo_id)
+            select(
+                InvitationRow,
+                _MEMBER.id,
+                _MEMBER.handle,
+                _MEMBER.name,
+                _MEMBER.photo_id,
+                AdmissionRow.inviter_shows,
+                AdmissionRow.member_shows,
+            )
+            .outerjoin(AdmissionRow, AdmissionRow.invitation_id == InvitationRow.id)
             .outerjoin(
                 _MEMBER,
                 (_MEMBER.id == InvitationRow.member_id) & _MEMBER.deleted_at.is_(None),
@@ -152,29 +177,24 @@ class Invitations:
         )
         return await self._session.scalar(revoked) is not None
 
-
-class Admissions:
-    """The tree of who let whom in."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        self._session = transaction.session
-
-    async def root(self, member: AccountId, now: datetime) -> None:
-        """Record the first member, whom nobody let in."""
-        self._session.add(AdmissionRow(member_id=member, admitted_at=now))
-        await self._session.flush()
-
-    async def record(
-        self, member: AccountId, inviter: AccountId, invitation: UUID, now: datetime
-    ) -> None:
-        """Record who let this member in, and name the member in the invitation."""
-        self._session.add(
-            AdmissionRow(
-                member_id=member, inviter_id=inviter, invitation_id=invitation, admitted_at=now
-            )
+    async def void(self, inviters: Collection[AccountId], now: datetime) -> None:
+        """Withdraw all invitations of these members that nobody has joined by."""
+        voided = update(InvitationRow).where(
+            InvitationRow.inviter_id.in_(inviters),
+            InvitationRow.used_at.is_(None),
+            InvitationRow.revoked_at.is_(None),
+            InvitationRow.expires_at > now,
         )
-        which = InvitationRow.id == invitation
-        await self._session.execute(update(InvitationRow).where(which).values(member_id=member))
+        await self._session.execute(voided.values(revoked_at=now))
+
+    async def erase_dead(self, now: datetime) -> None:
+        """Erase what expired or was withdrawn long ago, and nobody joined by."""
+        long_ago = now - DEAD_FOR
+        dead = delete(InvitationRow).where(
+            InvitationRow.used_at.is_(None),
+            or_(InvitationRow.expires_at <= long_ago, InvitationRow.revoked_at <= long_ago),
+        )
+        await self._session.execute(dead)
 
 
 def _alive(invitation: UUID, token: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -184,16 +204,26 @@ def _alive(invitation: UUID, token: str, now: datetime) -> tuple[ColumnElement[b
         InvitationRow.used_at.is_(None),
         InvitationRow.revoked_at.is_(None),
         InvitationRow.expires_at > now,
+        # Voiding stands in the suspension itself; this also holds for who was deleted.
+        exists().where(
+            AccountRow.id == InvitationRow.inviter_id,
+            AccountRow.deleted_at.is_(None),
+            may_act(now),
+        ),
     )
 
 
-def _given_to(row: Row[InvitationRow, UUID | None, str, str, UUID | None]) -> Given:
-    invitation, member_id, handle, name, photo = row
-    member = None if member_id is None else Person(AccountId(member_id), handle, name, photo)
-    return _given(invitation, member)
+def _given_to(row: Row[InvitationRow, UUID | None, str, str, UUID | None, bool, bool]) -> Given:
+    invitation, member_id, handle, name, photo, inviter_shows, member_shows = row
+    if member_id is None:
+        return _given(invitation)
+    member = Person(AccountId(member_id), handle, name, photo)
+    return _given(invitation, member, Agreed(inviter=inviter_shows, member=member_shows))
 
 
-def _given(invitation: InvitationRow, member: Person | None = None) -> Given:
+def _given(
+    invitation: InvitationRow, member: Person | None = None, agreed: Agreed = NOT_AGREED
+) -> Given:
     return Given(
         id=InvitationId(invitation.id),
         language=invitation.language,
@@ -205,4 +235,5 @@ def _given(invitation: InvitationRow, member: Person | None = None) -> Given:
             invitation.revoked_at,
         ),
         member=member,
+        agreed=agreed,
     )

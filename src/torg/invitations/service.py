@@ -1,27 +1,29 @@
-"""Coming in and letting in: one method per use case."""
+"""Giving invitations, and looking at one: one method per use case."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from torg.accounts.account import Account, InstanceRole
-from torg.accounts.repository import Accounts, NewAccount
-from torg.accounts.schemas import Newcomer
-from torg.accounts.service import SignedInAs, register
+from torg.accounts.account import Account
+from torg.accounts.repository import Accounts
 from torg.config import Settings
 from torg.db.session import Transaction
-from torg.errors import InvitationDead, QuotaSpent, SetupLinkDead
-from torg.invitations.repository import Admissions, Given, Invitations, OwnerLinks
-from torg.invitations.rules import State, left, state_of
+from torg.errors import InvitationDead, QuotaSpent
+from torg.instance.repository import Choices
+from torg.invitations.allowances_repository import Allowances
+from torg.invitations.repository import Given, Invitations, OwnerLinks
+from torg.invitations.rules import START, State, left, state_of
 from torg.invitations.schemas import (
     Invitation,
     InvitationMade,
     MyInvitations,
     NewInvitation,
+    Quota,
     Welcome,
 )
 from torg.kit.fresh import new_secret, new_uuid
-from torg.kit.ids import InvitationId
+from torg.kit.ids import AccountId, InvitationId
 from torg.kit.origin import own_origin
 
 AT_ONCE: Final = timedelta(minutes=1)
@@ -29,16 +31,13 @@ AT_ONCE: Final = timedelta(minutes=1)
 
 
 class Admission:
-    """Who comes in, and by whom, within one transaction."""
+    """Who may let others in, within one transaction."""
 
-    def __init__(
-        self, transaction: Transaction, settings: Settings, browser: str | None = None
-    ) -> None:
-        """Take what the browser that comes in is to be known by."""
+    def __init__(self, transaction: Transaction, settings: Settings) -> None:
         self._transaction = transaction
         self._settings = settings
-        self._browser = browser
         self._invitations = Invitations(transaction)
+        self._allowances = Allowances(transaction)
 
     async def owner_link(self, now: datetime) -> str | None:
         """Make the link for the first account, and kill older ones; None once there is an owner."""
@@ -47,16 +46,6 @@ class Admission:
         token = new_secret()
         await OwnerLinks(self._transaction).replace(token, now)
         return f"{own_origin(self._settings)}/setup#{token}"
-
-    async def set_up(self, newcomer: Newcomer, now: datetime) -> SignedInAs:
-        """Make the owner. Raises SetupLinkDead, HandleRefused, HandleTaken."""
-        claimed = await Accounts(self._transaction).any_owner()
-        if not await OwnerLinks(self._transaction).use(newcomer.token, now) or claimed:
-            raise SetupLinkDead
-        owner = _account_of(newcomer, InstanceRole.OWNER)
-        signed_in = await register(self._transaction, owner, now, self._browser)
-        await Admissions(self._transaction).root(signed_in.account.id, now)
-        return signed_in
 
     async def invite(
         self, me: Account, new: InvitationId, wish: NewInvitation, now: datetime
@@ -87,6 +76,7 @@ class Admission:
     async def given(self, me: Account, now: datetime) -> MyInvitations:
         """List what I have given, and what is left."""
         given = await self._invitations.given_by(me.id)
+        allowance = await self._allowances.of(me.id, now)
         states = [state_of(each.life, now) for each in given]
         listed = (
             Invitation(
@@ -96,15 +86,24 @@ class Admission:
                 created_at=each.created_at,
                 expires_at=each.life.expires_at,
                 member=each.member,
+                inviter_shows=each.agreed.inviter,
+                member_shows=each.agreed.member,
             )
             for each, state in zip(given, states, strict=True)
         )
-        return MyInvitations(left=left(me.role, states), invitations=tuple(listed))
+        quota = Quota(start=START[me.role], grown=allowance.grown, granted=allowance.granted)
+        return MyInvitations(
+            left=left(me.role, allowance, states), quota=quota, invitations=tuple(listed)
+        )
 
     async def revoke(self, me: Account, invitation: UUID, now: datetime) -> None:
         """Withdraw my invitation. Raises InvitationDead, also for those of others."""
         if not await self._invitations.revoke(invitation, me.id, now):
             raise InvitationDead
+
+    async def void_pending(self, inviters: Collection[AccountId], now: datetime) -> None:
+        """Withdraw all that these members have given and nobody has joined by."""
+        await self._invitations.void(inviters, now)
 
     async def look(self, invitation: UUID, token: str, now: datetime) -> Welcome:
         """Tell the bearer who invites them. Raises InvitationDead."""
@@ -112,24 +111,14 @@ class Admission:
         if found is None:
             raise InvitationDead
         inviter, language = found
-        return Welcome(instance=self._settings.instance_name, inviter=inviter, language=language)
-
-    async def redeem(self, invitation: UUID, newcomer: Newcomer, now: datetime) -> SignedInAs:
-        """Turn the invitation into an account. Raises InvitationDead, HandleRefused, HandleTaken.
-
-        A refused handle rolls the use back with everything else, so the bearer may try another.
-        """
-        inviter = await self._invitations.use(invitation, newcomer.token, now)
-        if inviter is None:
-            raise InvitationDead
-        member = _account_of(newcomer, InstanceRole.MEMBER)
-        signed_in = await register(self._transaction, member, now, self._browser)
-        await Admissions(self._transaction).record(signed_in.account.id, inviter, invitation, now)
-        return signed_in
+        chosen = await Choices(self._transaction, self._settings).read()
+        return Welcome(instance=chosen.name, inviter=inviter, language=language)
 
     async def _require_quota(self, me: Account, now: datetime) -> None:
+        await self._allowances.hold(me.id)
+        allowance = await self._allowances.of(me.id, now)
         given = await self._invitations.given_by(me.id)
-        if left(me.role, (state_of(each.life, now) for each in given)) == 0:
+        if left(me.role, allowance, (state_of(each.life, now) for each in given)) == 0:
             raise QuotaSpent
 
     def _shown(self, made: Given, token: str) -> InvitationMade:
@@ -141,7 +130,3 @@ class Admission:
             created_at=made.created_at,
             expires_at=made.life.expires_at,
         )
-
-
-def _account_of(newcomer: Newcomer, role: InstanceRole) -> NewAccount:
-    return NewAccount(newcomer.handle, newcomer.name, newcomer.languages, role)

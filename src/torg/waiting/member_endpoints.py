@@ -55,9 +55,9 @@ async def waiting(me: SignedIn, transaction: Reading, now: Now, request: Request
         TooMany,
     ),
 )
-async def let_in(reservation: UUID, hosting: Hosting) -> Person:
+async def let_in(reservation: UUID, hosting: Hosting, request: Request) -> Person:
     """Make a member of who waits; it costs one of my invitations."""
-    return await hosting.let_in(reservation)
+    return await hosting.let_in(reservation, request.app.state.instance_key)
 
 
 @router.post(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from torg.accounts.account import Account, InstanceRole, Person
 from torg.accounts.codes import ENTROPY_BYTES, as_typed, written
+from torg.accounts.handles import skeleton_of
 from torg.accounts.passkeys import CHALLENGE_BYTES, Key, RelyingParty, creation_options
 from torg.accounts.recovery_repository import RecoveryCodes
 from torg.accounts.repository import Accounts, NewAccount
@@ -14,8 +15,9 @@ from torg.accounts.ways_repository import Challenges, Passkeys
 from torg.config import Settings
 from torg.db.session import Transaction
 from torg.errors import HandleTaken, PasskeyRefused, ReservationNotFound
-from torg.invitations.repository import Admissions
+from torg.invitations.instance_key import InstanceKey
 from torg.invitations.service import Admission
+from torg.invitations.tree_repository import Admissions
 from torg.kit.fresh import fingerprint_of, new_bytes
 from torg.kit.ids import AccountId
 from torg.waiting.repository import Waiting, WaitingList
@@ -64,7 +66,7 @@ class Reserving:
         who = Waiting(
             id=fresh if passkey is None else passkey.id,
             handle=handle,
-            skeleton=handle,
+            skeleton=skeleton_of(handle),
             name=wish.name,
             languages=wish.languages,
             codes=tuple(fingerprint_of(as_typed(each)) for each in codes),
@@ -113,7 +115,7 @@ class LettingIn:
         if not await self._list.decline(reservation, self._me.id):
             raise ReservationNotFound
 
-    async def let_in(self, reservation: UUID) -> Person:
+    async def let_in(self, reservation: UUID, key: InstanceKey) -> Person:
         """Make a member of who waits, on my invitation. Raises ReservationNotFound, QuotaSpent."""
         who = await self._list.take(reservation, self._me.id, sees_all=self._sees_all)
         if who is None:
@@ -124,7 +126,7 @@ class LettingIn:
         await RecoveryCodes(self._transaction).keep(person.id, who.codes, self._now)
         if who.passkey is not None:
             await self._keep_passkey(person.id, *who.passkey)
-        admissions = Admissions(self._transaction)
+        admissions = Admissions(self._transaction, key)
         await admissions.record(person.id, self._me.id, invitation, self._now)
         return person
 
