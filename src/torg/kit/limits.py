@@ -1,12 +1,13 @@
 """How often something may be done: one table, and the counters that hold it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from enum import Enum, StrEnum, auto
 from typing import Final, NamedTuple
 
 from torg.errors import TooMany
 from torg.kit.clock import Clock
+from torg.kit.distinct import DistinctWindow
 from torg.kit.ids import AccountId
 from torg.kit.private import Private
 from torg.kit.window import MovingWindow
@@ -35,6 +36,17 @@ class Limited(Enum):
     """A name reserved on the waiting list."""
     RESERVATION_LOOK = auto()
     """A try to come back to a reservation by its code."""
+    PROFILE = auto()
+    """A look at a profile; only different ones count."""
+    SCRAPING_NOTED = auto()
+    """An entry of the audit log about too many of them."""
+    SEARCH = auto()
+    FOLLOW = auto()
+    BLOCK = auto()
+    UPLOAD = auto()
+    """A photo sent."""
+    PHOTO = auto()
+    """A photo fetched; a page of faces fetches many at once."""
     INVITE = auto()
     """An invitation made."""
     OPEN_ROOM = auto()
@@ -47,6 +59,8 @@ class Limited(Enum):
     """A connect to signalling without a live lease."""
     SIGNALLING_ASKED = auto()
     """A question with a live lease why a connect was refused."""
+    EXPORT = auto()
+    """Everything about a member packed for them."""
     FEED_MESSAGE = auto()
     """A message from a browser on one of its feeds."""
 
@@ -86,6 +100,12 @@ LIMITS: Final[Mapping[Limited, Mapping[Per, Rate]]] = {
     },
     Limited.RESERVE: {Per.NETWORK: Rate(5, HOUR), Per.INSTANCE: Rate(500, HOUR)},
     Limited.RESERVATION_LOOK: {Per.NETWORK: Rate(10, MINUTE), Per.INSTANCE: Rate(50, SECOND)},
+    Limited.SCRAPING_NOTED: {Per.ACCOUNT: Rate(1, HOUR)},
+    Limited.SEARCH: {Per.ACCOUNT: Rate(30, MINUTE), Per.NETWORK: Rate(120, MINUTE)},
+    Limited.FOLLOW: {Per.ACCOUNT: Rate(60, HOUR)},
+    Limited.BLOCK: {Per.ACCOUNT: Rate(60, HOUR)},
+    Limited.UPLOAD: {Per.ACCOUNT: Rate(10, HOUR)},
+    Limited.PHOTO: {Per.ACCOUNT: Rate(600, MINUTE)},
     Limited.INVITE: {Per.ACCOUNT: Rate(10, DAY)},
     Limited.OPEN_ROOM: {Per.ACCOUNT: Rate(6, HOUR)},
     Limited.JOIN: {Per.ACCOUNT: Rate(30, MINUTE)},
@@ -93,9 +113,19 @@ LIMITS: Final[Mapping[Limited, Mapping[Per, Rate]]] = {
     Limited.SIGNALLING: {Per.LEASE: Rate(10, MINUTE)},
     Limited.SIGNALLING_ASTRAY: {Per.NETWORK: Rate(300, MINUTE)},
     Limited.SIGNALLING_ASKED: {Per.LEASE: Rate(30, MINUTE)},
+    Limited.EXPORT: {Per.ACCOUNT: Rate(1, DAY)},
     Limited.FEED_MESSAGE: {Per.ACCOUNT: Rate(60, 3 * SECOND)},
 }
 """Beyond these the answer is 429 with the seconds to wait."""
+
+DISTINCT: Final[Mapping[Limited, Sequence[tuple[Per, Rate]]]] = {
+    Limited.PROFILE: (
+        (Per.ACCOUNT, Rate(300, HOUR)),
+        (Per.ACCOUNT, Rate(1_000, DAY)),
+        (Per.NETWORK, Rate(3_000, DAY)),
+    ),
+}
+"""So many different things, likewise; the same one again is free."""
 
 
 class Limits:
@@ -108,6 +138,22 @@ class Limits:
             for what, rates in LIMITS.items()
             for per, rate in rates.items()
         }
+        self._distinct = {
+            what: [(per, DistinctWindow(*rate)) for per, rate in rates]
+            for what, rates in DISTINCT.items()
+        }
+
+    def spend_on(
+        self, what: Limited, thing: str, *, account: AccountId, network: Private[str]
+    ) -> None:
+        """Count a thing once against both. Raises TooMany, and then counts nothing."""
+        now = self._clock.monotonic()
+        subjects = _subjects(account, None, network, None)
+        windows = [(subjects[per], window) for per, window in self._distinct[what]]
+        if longest := max(window.wait_s(subject, thing, now) for subject, window in windows):
+            raise TooMany(retry_after=longest)
+        for subject, window in windows:
+            window.note(subject, thing, now)
 
     def spend(
         self,
