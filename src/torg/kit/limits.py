@@ -63,6 +63,12 @@ class Limited(Enum):
     """Everything about a member packed for them."""
     FEED_MESSAGE = auto()
     """A message from a browser on one of its feeds."""
+    REPORT = auto()
+    """A report made."""
+    MAIL_CODE = auto()
+    """A code to be mailed, to an account or for a handle, known or not."""
+    MAIL_CODE_TRY = auto()
+    """A mailed code tried; how often for one code stands in its row."""
 
 
 class Per(StrEnum):
@@ -115,6 +121,14 @@ LIMITS: Final[Mapping[Limited, Mapping[Per, Rate]]] = {
     Limited.SIGNALLING_ASKED: {Per.LEASE: Rate(30, MINUTE)},
     Limited.EXPORT: {Per.ACCOUNT: Rate(1, DAY)},
     Limited.FEED_MESSAGE: {Per.ACCOUNT: Rate(60, 3 * SECOND)},
+    Limited.REPORT: {Per.ACCOUNT: Rate(10, HOUR)},
+    Limited.MAIL_CODE: {
+        Per.ACCOUNT: Rate(3, HOUR),
+        Per.HANDLE: Rate(3, HOUR),
+        Per.NETWORK: Rate(20, HOUR),
+        Per.INSTANCE: Rate(500, HOUR),
+    },
+    Limited.MAIL_CODE_TRY: {Per.NETWORK: Rate(30, HOUR)},
 }
 """Beyond these the answer is 429 with the seconds to wait."""
 
