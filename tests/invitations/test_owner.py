@@ -28,6 +28,7 @@ async def test_the_instance_is_unclaimed_until_the_link_was_used(gateway: Gatewa
         "accent": None,
         "accent_dark": None,
         "house_rules": "",
+        "public_key_fingerprint": gateway.app.state.instance_key.fingerprint,
         "demo": False,
         "version": "0.1.0",
     }

@@ -11,6 +11,7 @@ from torg.db.request import Reading
 from torg.instance.repository import Choices
 from torg.instance.rules import accent_in_the_dark
 from torg.invitations.claim import State, state_of
+from torg.invitations.instance_key import InstanceKey
 from torg.kit.shapes import Shape
 
 VERSION: Final = version("torg")
@@ -30,6 +31,8 @@ class Instance(Shape):
     accent_dark: str | None
     """The same colour, lightened for the dark theme."""
     house_rules: str
+    public_key_fingerprint: str
+    """The SHA-256 of the key that signs the tree of admissions, 64 hex digits."""
     demo: bool
     version: str
 
@@ -38,6 +41,7 @@ class Instance(Shape):
 async def instance(request: Request, transaction: Reading) -> Instance:
     """Say which instance this is."""
     settings: Settings = request.app.state.settings
+    key: InstanceKey = request.app.state.instance_key
     chosen = await Choices(transaction, settings).read()
     return Instance(
         name=chosen.name,
@@ -48,6 +52,7 @@ async def instance(request: Request, transaction: Reading) -> Instance:
         accent=chosen.accent,
         accent_dark=chosen.accent and accent_in_the_dark(chosen.accent),
         house_rules=chosen.house_rules,
+        public_key_fingerprint=key.fingerprint,
         demo=settings.demo,
         version=VERSION,
     )

@@ -48,6 +48,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/members/{member_id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grant
+         * @description Let a member give more invitations; the same `Idempotency-Key` gives them once.
+         */
+        post: operations["grant_api_admin_members__member_id__invitations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tree
+         * @description Give whom a member let in, or the first members; that an admin looked is written down.
+         */
+        get: operations["tree_api_admin_tree_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -109,6 +149,26 @@ export interface paths {
          *     the one that got lost; not once it was opened.
          */
         post: operations["invite_api_invitations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw
+         * @description Draw the link of an invitation as a QR code; the link is kept nowhere.
+         */
+        post: operations["draw_api_invitations_qr_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -195,6 +255,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/nominations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Nominations
+         * @description Say who let me in, and whom I let in.
+         */
+        get: operations["nominations_api_nominations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nominations/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Show Mine
+         * @description Agree that others see who nominated me.
+         */
+        put: operations["show_mine_api_nominations_me_put"];
+        post?: never;
+        /**
+         * Hide Mine
+         * @description Agree no longer that others see who nominated me.
+         */
+        delete: operations["hide_mine_api_nominations_me_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nominations/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Show
+         * @description Agree that others see that I nominated this member.
+         */
+        put: operations["show_api_nominations__member_id__put"];
+        post?: never;
+        /**
+         * Hide
+         * @description Agree no longer that others see that I nominated this member.
+         */
+        delete: operations["hide_api_nominations__member_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/passkeys": {
         parameters: {
             query?: never;
@@ -251,7 +379,7 @@ export interface paths {
         post?: never;
         /**
          * Remove Passkey
-         * @description Forget a passkey, unless it is the last way in.
+         * @description Forget a passkey, unless it is the last way in; who came by it is signed out.
          */
         delete: operations["remove_passkey_api_passkeys__passkey__delete"];
         options?: never;
@@ -795,6 +923,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tree/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proof
+         * @description Give a file that proves that my admission is in the tree; `torg tree verify` checks it.
+         */
+        get: operations["proof_api_tree_proof_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/waiting": {
         parameters: {
             query?: never;
@@ -1185,6 +1333,14 @@ export interface components {
             path: string;
         };
         /**
+         * Grant
+         * @description How many invitations an admin gives to a member.
+         */
+        Grant: {
+            /** Count */
+            count: number;
+        };
+        /**
          * Hallway
          * @description The rooms one may enter, newest first.
          */
@@ -1307,6 +1463,8 @@ export interface components {
             languages: string[];
             /** Name */
             name: string;
+            /** Public Key Fingerprint */
+            public_key_fingerprint: string;
             /**
              * State
              * @enum {string}
@@ -1341,12 +1499,16 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Inviter Shows */
+            inviter_shows: boolean;
             /**
              * Language
              * @enum {string}
              */
             language: "en" | "is" | "ru";
             member: components["schemas"]["Person"] | null;
+            /** Member Shows */
+            member_shows: boolean;
             state: components["schemas"]["State"];
         };
         /**
@@ -1377,6 +1539,14 @@ export interface components {
             /** Link */
             link: string;
             state: components["schemas"]["State"];
+        };
+        /**
+         * Link
+         * @description The link of an invitation as it is passed on; it is drawn and then forgotten.
+         */
+        Link: {
+            /** Link */
+            link: string;
         };
         /**
          * LoginSession
@@ -1482,6 +1652,7 @@ export interface components {
             invitations: components["schemas"]["Invitation"][];
             /** Left */
             left: number;
+            quota: components["schemas"]["Quota"];
         };
         /**
          * MyLease
@@ -1504,6 +1675,19 @@ export interface components {
         MyLoginSessions: {
             /** Sessions */
             sessions: components["schemas"]["LoginSession"][];
+        };
+        /**
+         * MyNominations
+         * @description Who let me in, and whom I let in; others see a pair of us only while both agree.
+         */
+        MyNominations: {
+            by: components["schemas"]["Person"] | null;
+            /** Inviter Shows */
+            inviter_shows: boolean;
+            /** Member Shows */
+            member_shows: boolean;
+            /** Mine */
+            mine: components["schemas"]["Nominated"][];
         };
         /**
          * MyOffer
@@ -1613,6 +1797,53 @@ export interface components {
             token: string;
         };
         /**
+         * Node
+         * @description A member in the tree, as an admin sees them.
+         */
+        Node: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Joined At
+             * Format: date-time
+             */
+            joined_at: string;
+            /** Let In */
+            let_in: number;
+            person: components["schemas"]["Person"] | null;
+            /** Suspended */
+            suspended: boolean;
+        };
+        /**
+         * Nodes
+         * @description Whom one member let in, oldest first; without `under`, the first members.
+         */
+        Nodes: {
+            /** Next */
+            next: string | null;
+            /** Nodes */
+            nodes: components["schemas"]["Node"][];
+        };
+        /**
+         * Nominated
+         * @description Somebody I let in, and who of us agrees that others see it.
+         */
+        Nominated: {
+            /** Inviter Shows */
+            inviter_shows: boolean;
+            /**
+             * Joined At
+             * Format: date-time
+             */
+            joined_at: string;
+            /** Member Shows */
+            member_shows: boolean;
+            person: components["schemas"]["Person"];
+        };
+        /**
          * OwnersChoices
          * @description The choices as the owner sees them.
          */
@@ -1701,6 +1932,47 @@ export interface components {
              * @default about:blank
              */
             type: string;
+        };
+        /**
+         * Proof
+         * @description The file a member may download; the fields stand in this order, bytes in hex.
+         */
+        Proof: {
+            /** After */
+            after: string[];
+            /** Chain */
+            chain: string;
+            /**
+             * Format
+             * @constant
+             */
+            format: "torg tree proof 1";
+            /** Host */
+            host: string;
+            /** Made At */
+            made_at: string;
+            /** Number */
+            number: number;
+            /** Public Key */
+            public_key: string;
+            /** Record */
+            record: string;
+            /** Record Signature */
+            record_signature: string;
+            /** Signature */
+            signature: string;
+        };
+        /**
+         * Quota
+         * @description What I may give in all, joined ones included unless I run the instance.
+         */
+        Quota: {
+            /** Granted */
+            granted: number;
+            /** Grown */
+            grown: number;
+            /** Start */
+            start: number;
         };
         /**
          * RecordStatus
@@ -2227,6 +2499,145 @@ export interface operations {
             };
         };
     };
+    grant_api_admin_members__member_id__invitations_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Grant"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized: not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: foreign_origin, not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: member_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: validation */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tree_api_admin_tree_get: {
+        parameters: {
+            query?: {
+                under?: string | null;
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nodes"];
+                };
+            };
+            /** @description Unauthorized: not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: member_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: validation */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     health_api_health_get: {
         parameters: {
             query?: never;
@@ -2349,6 +2760,57 @@ export interface operations {
             };
             /** @description Conflict: quota_spent */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: validation */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draw_api_invitations_qr_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Link"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": unknown;
+                };
+            };
+            /** @description Unauthorized: not_signed_in */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2567,6 +3029,282 @@ export interface operations {
             };
             /** @description Unauthorized: not_signed_in */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nominations_api_nominations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyNominations"];
+                };
+            };
+            /** @description Unauthorized: not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_mine_api_nominations_me_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized: not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: validation */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hide_mine_api_nominations_me_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized: not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: validation */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_api_nominations__member_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized: not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: member_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: validation */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hide_api_nominations__member_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized: not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: member_not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: validation */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4469,6 +5207,53 @@ export interface operations {
             };
             /** @description Unprocessable Entity: validation */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proof_api_tree_proof_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proof"];
+                };
+            };
+            /** @description Unauthorized: not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
