@@ -32,3 +32,10 @@ def seconds_left(suspension: Suspension, now: datetime) -> int | None:
     if suspension.until is None:
         return None
     return max(1, math.ceil((suspension.until - now).total_seconds()))
+
+
+def lasts_as_long(suspension: Suspension, until: datetime | None) -> bool:
+    """Say whether it holds at least until then; None: until it is lifted."""
+    if suspension.until is None:
+        return True
+    return until is not None and suspension.until >= until

@@ -1,0 +1,31 @@
+"""Takes many people out of their rooms at once, each room loaded a single time."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+
+from torg.db.session import Transaction
+from torg.kit.ids import AccountId, RoomId
+from torg.media.repository import Leases
+from torg.rooms.acting import Acting, Kick
+from torg.stage.commands import Leave
+from torg.stage.state import EndReason, Limits
+
+
+class Departing:
+    """The departure of a sign-out, for any number of members, within one transaction."""
+
+    def __init__(self, transaction: Transaction, limits: Limits, kick: Kick) -> None:
+        self._leases = Leases(transaction)
+        self._acting = Acting(transaction, limits, kick)
+
+    async def depart(self, accounts: Collection[AccountId], now: datetime) -> None:
+        """Take them out of wherever they are; ask before their leases die of anything else."""
+        leaving: defaultdict[RoomId, list[Leave]] = defaultdict(list)
+        for lease in await self._leases.live_among(accounts):
+            leaving[lease.room].append(Leave(lease.account, EndReason.SIGNED_OUT))
+        # In one order, so that two such departures cannot hold each other up.
+        for room in sorted(leaving):
+            live = await self._acting.load(room)
+            if live is not None:
+                await self._acting.apply(live.stage, leaving[room], now)
