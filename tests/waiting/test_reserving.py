@@ -9,10 +9,10 @@ from tests.support.authenticator import Authenticator
 from tests.support.gateway import Gateway
 from tests.support.reserving import a_wish, listed, made_passkey, reserve, standing
 
+from torg.app.housekeeping import do_jobs
 from torg.inbox.models import NoticeRow
 from torg.kit.fresh import fingerprint_of
 from torg.waiting.models import ReservationCodeRow, ReservationMemberRow, ReservationRow
-from torg.waiting.repository import WaitingList
 from torg.waiting.rules import KEPT
 
 INSTANT: Final = timedelta(microseconds=1)
@@ -129,8 +129,8 @@ async def test_after_thirty_days_nothing_is_left_of_it(gateway: Gateway) -> None
     before = await standing(stranger, "anna", reserved["codes"][0])
     gateway.clock.forward(INSTANT)
     after = await standing(stranger, "anna", reserved["codes"][0])
-    async with gateway.database.transaction() as transaction:
-        await WaitingList(transaction, gateway.clock.now()).erase_old()
+    await do_jobs(gateway.database, gateway.clock.now())
+    async with gateway.database.reading() as transaction:
         tables = (ReservationRow, ReservationCodeRow, ReservationMemberRow)
         left = [
             await transaction.session.scalar(select(func.count()).select_from(each))

@@ -10,6 +10,7 @@ import structlog
 from torg.db.session import Database
 from torg.invitations.growing import erase_dead_invitations, let_invitations_grow
 from torg.kit.clock import Clock
+from torg.waiting.service import erase_old_reservations
 
 EVERY_S: Final = 3_600
 
@@ -20,6 +21,7 @@ JOBS: Final[tuple[tuple[str, Job], ...]] = (
     # Before whatever erases attendance: it counts in how many rooms members took part.
     ("let invitations grow", let_invitations_grow),
     ("erase dead invitations", erase_dead_invitations),
+    ("erase old reservations", erase_old_reservations),
 )
 """Each under the name by which the log tells that it failed, in the order they run."""
 

@@ -27,18 +27,17 @@ SILENT: Final = (Depends(nothing_said),)
 """For commands whose address says it all."""
 
 
-def _letting_in(me: SignedIn, transaction: Tx, now: Now, request: Request) -> LettingIn:
-    return LettingIn(transaction, request.app.state.settings, me, now)
+def _letting_in(me: SignedIn, transaction: Tx, now: Now) -> LettingIn:
+    return LettingIn(transaction, me, now)
 
 
 Hosting = Annotated[LettingIn, Depends(_letting_in, scope="function")]
 
 
 @router.get("", responses=answers(NotSignedIn, TooMany))
-async def waiting(me: SignedIn, transaction: Reading, now: Now, request: Request) -> Reservations:
+async def waiting(me: SignedIn, transaction: Reading, now: Now) -> Reservations:
     """List who says that I know them; as an admin, everybody who waits."""
-    letting_in = LettingIn(transaction, request.app.state.settings, me, now)
-    return Reservations(reservations=await letting_in.waiting())
+    return Reservations(reservations=await LettingIn(transaction, me, now).waiting())
 
 
 @router.post(
@@ -57,7 +56,8 @@ async def waiting(me: SignedIn, transaction: Reading, now: Now, request: Request
 )
 async def let_in(reservation: UUID, hosting: Hosting, request: Request) -> Person:
     """Make a member of who waits; it costs one of my invitations."""
-    return await hosting.let_in(reservation, request.app.state.instance_key)
+    state = request.app.state
+    return await hosting.let_in(reservation, state.settings, state.instance_key)
 
 
 @router.post(

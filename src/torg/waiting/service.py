@@ -13,7 +13,7 @@ from torg.accounts.repository import Accounts, NewAccount
 from torg.accounts.rules import RECOVERY_CODES, handle_as_typed, handle_of
 from torg.accounts.ways_repository import Challenges, Passkeys
 from torg.config import Settings
-from torg.db.session import Transaction
+from torg.db.session import Database, Transaction
 from torg.errors import HandleTaken, PasskeyRefused, ReservationNotFound
 from torg.invitations.instance_key import InstanceKey
 from torg.invitations.service import Admission
@@ -96,11 +96,8 @@ class Reserving:
 class LettingIn:
     """The waiting list as one member sees it, within one transaction."""
 
-    def __init__(
-        self, transaction: Transaction, settings: Settings, me: Account, now: datetime
-    ) -> None:
+    def __init__(self, transaction: Transaction, me: Account, now: datetime) -> None:
         self._transaction = transaction
-        self._settings = settings
         self._list = WaitingList(transaction, now)
         self._sees_all = me.role in SEES_ALL
         self._me = me
@@ -115,13 +112,16 @@ class LettingIn:
         if not await self._list.decline(reservation, self._me.id):
             raise ReservationNotFound
 
-    async def let_in(self, reservation: UUID, key: InstanceKey) -> Person:
-        """Make a member of who waits, on my invitation. Raises ReservationNotFound, QuotaSpent."""
+    async def let_in(self, reservation: UUID, settings: Settings, key: InstanceKey) -> Person:
+        """Make a member of who waits, on my invitation; the key signs the tree.
+
+        Raises ReservationNotFound, QuotaSpent, HandleTaken.
+        """
         who = await self._list.take(reservation, self._me.id, sees_all=self._sees_all)
         if who is None:
             raise ReservationNotFound
-        admission = Admission(self._transaction, self._settings)
-        invitation = await admission.give(self._me, who.languages[0], self._now)
+        giving = Admission(self._transaction, settings)
+        invitation = await giving.give(self._me, who.languages[0], self._now)
         person = await self._account_of(who)
         await RecoveryCodes(self._transaction).keep(person.id, who.codes, self._now)
         if who.passkey is not None:
@@ -146,3 +146,9 @@ class LettingIn:
         except PasskeyRefused:
             # Another member has it; who waits can still come in by a code.
             return
+
+
+async def erase_old_reservations(database: Database, now: datetime) -> None:
+    """Erase the names that nobody let in for thirty days."""
+    async with database.transaction() as transaction:
+        await WaitingList(transaction, now).erase_old()
