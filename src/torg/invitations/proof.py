@@ -8,9 +8,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from torg.invitations.instance_key import InstanceKey, fingerprint_of_key, is_signed
 from torg.invitations.record import (
@@ -27,25 +27,29 @@ from torg.kit.shapes import Body
 FORMAT: Final = "torg tree proof 1"
 
 
+Hash = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+Signature = Annotated[str, Field(pattern="^[0-9a-f]{128}$")]
+
+
 class Proof(Body, frozen=True):
     """The file a member may download; the fields stand in this order, bytes in hex."""
 
     format: Literal["torg tree proof 1"]
     host: str
     """The name under which the instance was reached when it made this."""
-    public_key: str
+    public_key: Hash
     made_at: str
     record: str
     """The member's own record."""
-    record_signature: str
+    record_signature: Signature
     """Made with the admission."""
-    after: tuple[str, ...]
+    after: tuple[Hash, ...]
     """The digests of the records after it, in order."""
     number: int
     """How many records there were."""
-    chain: str
+    chain: Hash
     """The chain's hash after all of them."""
-    signature: str
+    signature: Signature
     """Of format, host, made_at, number and chain, one a line."""
 
 
@@ -98,17 +102,18 @@ def file_of(proof: Proof) -> bytes:
 def check(data: bytes) -> Proved:
     """Check a file offline, against nothing but itself. Raises ProofFalse."""
     proof = _read_file(data)
+    public, signature = bytes.fromhex(proof.public_key), bytes.fromhex(proof.signature)
+    record_signature = bytes.fromhex(proof.record_signature)
+    after, chain = [*map(bytes.fromhex, proof.after)], bytes.fromhex(proof.chain)
+    own = proof.record.encode()
     try:
-        public, signature = bytes.fromhex(proof.public_key), bytes.fromhex(proof.signature)
-        record_signature = bytes.fromhex(proof.record_signature)
-        after, chain = [*map(bytes.fromhex, proof.after)], bytes.fromhex(proof.chain)
-        made_at = datetime.strptime(proof.made_at, MOMENT).replace(tzinfo=UTC)
-        own = proof.record.encode()
         record = read(own)
     except NoRecord as fault:
         raise ProofFalse("Its record is not one of an admission.") from fault
+    try:
+        made_at = datetime.strptime(proof.made_at, MOMENT).replace(tzinfo=UTC)
     except ValueError as fault:
-        raise ProofFalse("A number or a time in it cannot be read.") from fault
+        raise ProofFalse("The time at which it was made cannot be read.") from fault
     if not is_signed(own, record_signature, public):
         raise ProofFalse("The record is not signed by the key in the file.")
     if (proof.number, chain) != (record.number + len(after), _end_of(record, own, after)):
