@@ -26,7 +26,10 @@ class Settings(BaseSettings, env_prefix="TORG_", frozen=True, use_attribute_docs
     """The folder for the database, keys and sockets; made with mode 0700 when missing."""
 
     database_url: str | None = None
-    """An SQLAlchemy address; without it a SQLite file in the data folder."""
+    """`postgresql://USER:PASSWORD@HOST/NAME`; without it a SQLite file in the data folder."""
+
+    database_connections: Annotated[int, Field(ge=2, le=1_000)] = 15
+    """The greatest number of connections to the database at once."""
 
     instance_name: str = "Torg"
     """The name people see."""
@@ -49,6 +52,13 @@ class Settings(BaseSettings, env_prefix="TORG_", frozen=True, use_attribute_docs
     livekit_secret: SecretStr | None = None
     """The API secret at that server."""
 
+    smtp_url: SecretStr | None = None
+    """The mail server, smtp://USER:PASSWORD@HOST:PORT (TLS is asked for) or smtps://…; no mail
+    without it."""
+
+    mail_from: str | None = None
+    """The address that mail comes from; goes with the mail server."""
+
     room_limit: int = 5_000
     """The greatest number of people in one room."""
 
@@ -68,6 +78,12 @@ class Settings(BaseSettings, env_prefix="TORG_", frozen=True, use_attribute_docs
         return self
 
     @model_validator(mode="after")
+    def _mail_is_whole(self) -> Self:
+        if (self.smtp_url is None) != (self.mail_from is None):
+            raise ValueError("TORG_SMTP_URL and TORG_MAIL_FROM go together")
+        return self
+
+    @model_validator(mode="after")
     def _plain_http_stays_at_home(self) -> Self:
         if self.origin.scheme != "https" and self.origin.host != "localhost":
             raise ValueError(
@@ -79,6 +95,11 @@ class Settings(BaseSettings, env_prefix="TORG_", frozen=True, use_attribute_docs
     def sqlalchemy_url(self) -> str:
         """The database's address, the SQLite file in the data folder by default."""
         return self.database_url or f"sqlite+aiosqlite:///{self.sqlite_file}"
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether codes can be mailed from here."""
+        return self.smtp_url is not None
 
     @property
     def sqlite_file(self) -> Path:

@@ -63,6 +63,10 @@ class Returning:
         """Sign in who has the link from the console, once. Raises SignInFailed."""
         return await self._as(await RecoveryLinks(self._transaction).use(token, self._arrival.now))
 
+    async def by_mailed(self, member: AccountId | None) -> SignedInAs:
+        """Sign in whose mailed code was right and is spent. Raises SignInFailed for nobody."""
+        return await self._as(member)
+
     async def _as(self, member: AccountId | None, passkey: UUID | None = None) -> SignedInAs:
         """Begin a login session with a new secret; this browser's own of that member goes on."""
         if member is None:

@@ -15,6 +15,7 @@ from torg.accounts.ways_repository import Challenges, Passkeys
 from torg.db.session import Transaction
 from torg.errors import LastWayIn, PasskeyRefused, ProofTooOld
 from torg.kit.fresh import new_bytes
+from torg.kit.ids import LoginSessionId
 
 
 class WaysIn:
@@ -78,9 +79,15 @@ class WaysIn:
         self._tell()
 
     async def _require_proof(self) -> None:
-        proved_at = await LoginSessions(self._transaction).proved_at(self._account.login_session)
-        if not is_proof(proved_at, self._now):
-            raise ProofTooOld
+        await require_proof(self._transaction, self._account.login_session, self._now)
 
     def _tell(self) -> None:
         self._transaction.tell(f"me:{self._account.id}", {"kind": "changed"})
+
+
+async def require_proof(
+    transaction: Transaction, login_session: LoginSessionId, now: datetime
+) -> None:
+    """Ask that the bearer signed in not long ago. Raises ProofTooOld."""
+    if not is_proof(await LoginSessions(transaction).proved_at(login_session), now):
+        raise ProofTooOld

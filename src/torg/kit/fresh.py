@@ -32,6 +32,11 @@ def some_seconds(most: int) -> int:
     return secrets.randbelow(most + 1)
 
 
+def new_number(below: int) -> int:
+    """Draw a whole number from 0 up to but without `below`, which nobody can foresee."""
+    return secrets.randbelow(below)
+
+
 def fingerprint_of(secret: str) -> bytes:
     """Give the SHA-256 under which a secret is stored; the secret itself never is."""
     return hashlib.sha256(secret.encode()).digest()

@@ -66,7 +66,9 @@ class Limited(Enum):
     REPORT = auto()
     """A report made."""
     MAIL_CODE = auto()
-    """A code to be mailed, to an account or for a handle, known or not."""
+    """A mailed code asked for, by a member or for a handle, known or not."""
+    MAILED_TO = auto()
+    """A code that is really mailed to an account, however it was asked for."""
     MAIL_CODE_TRY = auto()
     """A mailed code tried; how often for one code stands in its row."""
 
@@ -123,11 +125,11 @@ LIMITS: Final[Mapping[Limited, Mapping[Per, Rate]]] = {
     Limited.FEED_MESSAGE: {Per.ACCOUNT: Rate(60, 3 * SECOND)},
     Limited.REPORT: {Per.ACCOUNT: Rate(10, HOUR)},
     Limited.MAIL_CODE: {
-        Per.ACCOUNT: Rate(3, HOUR),
         Per.HANDLE: Rate(3, HOUR),
         Per.NETWORK: Rate(20, HOUR),
         Per.INSTANCE: Rate(500, HOUR),
     },
+    Limited.MAILED_TO: {Per.ACCOUNT: Rate(3, HOUR)},
     Limited.MAIL_CODE_TRY: {Per.NETWORK: Rate(30, HOUR)},
 }
 """Beyond these the answer is 429 with the seconds to wait."""
