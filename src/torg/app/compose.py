@@ -10,13 +10,23 @@ from starlette.websockets import WebSocket
 
 import torg
 from torg.accounts import endpoints as accounts
-from torg.accounts import session_endpoints, sign_in_endpoints, ways_endpoints
+from torg.accounts import (
+    mail_endpoints,
+    profile_endpoints,
+    session_endpoints,
+    sign_in_endpoints,
+    ways_endpoints,
+)
 from torg.accounts.cookie import cookie_name, secret_in
+from torg.accounts.drawing import Drawing
+from torg.accounts.photos import CONTENT_TYPES, PHOTO_BYTES
 from torg.accounts.signed_in import bearer, signed_in_socket
 from torg.app import health
 from torg.config import Settings
 from torg.feed.endpoint import feed_router
 from torg.feed.reader import Who
+from torg.hallway import endpoints as hallway
+from torg.inbox import endpoints as inbox
 from torg.invitations import desk, instance, nominations_endpoints, tree_endpoints
 from torg.invitations import endpoints as invitations
 from torg.kit import metrics
@@ -29,9 +39,15 @@ from torg.kit.limits import Limits
 from torg.kit.origin import own_origin
 from torg.kit.refusals import answer_refusals
 from torg.kit.request_log import RequestLog
+from torg.kit.uploads import Upload
+from torg.leaving import endpoints as leaving
 from torg.media import proxy, webhooks
+from torg.moderation.endpoints import ROUTERS as MODERATION
 from torg.rooms import endpoints as rooms
+from torg.rooms import ping_endpoints
 from torg.rooms import stage_endpoints as stage
+from torg.social import block_endpoints, photo_endpoints
+from torg.social import endpoints as people
 from torg.waiting import endpoints as waiting
 from torg.waiting import member_endpoints as waiting_members
 
@@ -62,18 +78,30 @@ ROUTERS: Final = (
     sign_in_endpoints.router,
     ways_endpoints.router,
     session_endpoints.router,
+    mail_endpoints.router,
     invitations.router,
     nominations_endpoints.router,
     tree_endpoints.router,
     waiting.router,
     waiting_members.router,
+    profile_endpoints.router,
+    people.router,
+    block_endpoints.router,
+    photo_endpoints.router,
+    hallway.router,
     rooms.router,
     stage.router,
+    ping_endpoints.router,
+    inbox.router,
+    *MODERATION,
+    leaving.router,
     feed_router(_reader),
     metrics.router,
     proxy.router,
     webhooks.router,
 )
+
+UPLOADS: Final = {("PUT", "/api/me/photo"): Upload(CONTENT_TYPES, PHOTO_BYTES)}
 
 
 def build_app(settings: Settings, clock: Clock) -> FastAPI:
@@ -89,6 +117,7 @@ def build_app(settings: Settings, clock: Clock) -> FastAPI:
     app.state.clock = clock
     app.state.limits = limits
     app.state.is_cookie_of = _is_cookie_of
+    app.state.drawing = Drawing()
     for router in ROUTERS:
         app.include_router(router)
     answer_refusals(app)
@@ -97,7 +126,11 @@ def build_app(settings: Settings, clock: Clock) -> FastAPI:
     _serve_the_client(app, ClientFiles(CLIENT, home))
     # The last one added is the outermost.
     app.add_middleware(
-        Guards, settings=settings, limits=limits, session_cookie=cookie_name(settings)
+        Guards,
+        settings=settings,
+        limits=limits,
+        session_cookie=cookie_name(settings),
+        uploads=UPLOADS,
     )
     app.add_middleware(SecurityHeaders, settings=settings)
     app.add_middleware(RequestLog, clock=clock)

@@ -10,6 +10,7 @@ import structlog
 from torg.db.session import Database
 from torg.invitations.growing import erase_dead_invitations, let_invitations_grow
 from torg.kit.clock import Clock
+from torg.moderation.retention import erase_old_entries, erase_old_reports
 from torg.waiting.service import erase_old_reservations
 
 EVERY_S: Final = 3_600
@@ -22,6 +23,8 @@ JOBS: Final[tuple[tuple[str, Job], ...]] = (
     ("let invitations grow", let_invitations_grow),
     ("erase dead invitations", erase_dead_invitations),
     ("erase old reservations", erase_old_reservations),
+    ("erase old reports", erase_old_reports),
+    ("erase old entries of the audit log", erase_old_entries),
 )
 """Each under the name by which the log tells that it failed, in the order they run."""
 

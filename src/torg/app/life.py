@@ -14,13 +14,17 @@ from torg.config import Settings
 from torg.db.opening import usable
 from torg.db.session import Database, Transaction
 from torg.feed.hub import Hub
+from torg.hallway.reading import HallwayReading
 from torg.hallway.topics import serve_topics
 from torg.invitations.instance_key import instance_key
 from torg.invitations.planting import make_tree_ready
 from torg.kit.clock import Clock
 from torg.kit.ids import AccountId, LoginSessionId, RoomId
+from torg.kit.mail import Mail
+from torg.kit.mail_relay import relay_of
 from torg.media.running import MediaParts, Told, media_running
 from torg.media.webhooks import PATH as WEBHOOK
+from torg.rooms.entrances import rooms_known
 from torg.rooms.service import LiveRooms
 from torg.rooms.talking import Talking
 from torg.rooms.timekeeper import keep_time
@@ -41,14 +45,19 @@ async def alive(
     """Run the parts of a gateway for as long as the block; each stands on `app.state`."""
     hub = Hub()
     with usable(settings.sqlalchemy_url):
-        database = Database(settings.sqlalchemy_url, hub.publish)
+        database = Database(settings.sqlalchemy_url, hub.publish, settings.database_connections)
     limits = Limits(room=settings.room_limit, stage=settings.stage_limit)
     talking = Talking(hub.publish)
     upkeep = Upkeep(database, limits, _kick_of(app))
     app.state.hub, app.state.database, app.state.upkeep = hub, database, upkeep
     app.state.stage_limits = limits
+    app.state.mail = mail_of(settings)
     app.state.depart = _departure(limits, _kick_of(app))
-    serve_topics(hub, database, clock, limits, talking)
+    app.state.on_block = _seeing_off(limits, _kick_of(app))
+    app.state.hallway = HallwayReading(database)
+    app.state.rooms_known = rooms_known
+    hub.overhear(app.state.hallway.note)
+    serve_topics(hub, database, app.state.hallway, clock, limits, talking)
     try:
         with usable(settings.sqlalchemy_url):
             await prepare(database)
@@ -62,6 +71,7 @@ async def alive(
             async with (
                 _beside(keep_time(upkeep, hub, database, clock)),
                 _beside(keep_house(database, clock)),
+                _beside(app.state.mail.run()),
             ):
                 yield
     finally:
@@ -73,6 +83,12 @@ def webhook_of(settings: Settings) -> str:
     """Give the address at which our own media server reaches this gateway."""
     host = EVERYWHERE.get(settings.listen_host, settings.listen_host)
     return f"http://{host}:{settings.listen_port}{WEBHOOK}"
+
+
+def mail_of(settings: Settings) -> Mail:
+    """Give the way out for mail. Raises ValueError for an address that cannot be read."""
+    relay = None if settings.smtp_url is None else relay_of(settings.smtp_url)
+    return Mail(relay, settings.mail_from or "")
 
 
 def _publish(app: FastAPI, media: MediaParts) -> None:
@@ -103,6 +119,17 @@ def _departure(
         await LiveRooms(transaction, limits, kick).sign_out(account, login_session, now)
 
     return depart
+
+
+def _seeing_off(
+    limits: Limits, kick: Callable[[RoomId], None]
+) -> Callable[[Transaction, AccountId, AccountId, datetime], Awaitable[None]]:
+    async def see_off(
+        transaction: Transaction, blocker: AccountId, blocked: AccountId, now: datetime
+    ) -> None:
+        await LiveRooms(transaction, limits, kick).see_off(blocker, blocked, now)
+
+    return see_off
 
 
 @asynccontextmanager
