@@ -64,6 +64,18 @@ class HandleRefused(TorgError):
     code, status = "handle_refused", HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+class HandleTooSoon(TorgError):
+    """The handle was changed less than 90 days ago; `retry_after` says when it may be again."""
+
+    code, status = "handle_too_soon", HTTPStatus.CONFLICT
+
+
+class PhotoRefused(TorgError):
+    """This is no photo we take: not JPEG, PNG or WebP, broken, animated, or far too large."""
+
+    code, status = "photo_refused", HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+
+
 class MemberUnknown(TorgError):
     """A named handle belongs to nobody here."""
 

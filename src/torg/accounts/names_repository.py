@@ -35,6 +35,11 @@ class Names:
         if await self._session.scalar(select(locked)):
             raise HandleTaken
 
+    async def changed_at(self, account: AccountId) -> datetime | None:
+        """Say when a member last changed their handle."""
+        query = select(AccountRow.handle_changed_at).where(AccountRow.id == account)
+        return await self._session.scalar(query)
+
     async def has_locked(self, handle: str, account: AccountId, now: datetime) -> bool:
         """Say whether a handle is locked for this member to take back."""
         row = await self._session.get(LockedHandleRow, handle)

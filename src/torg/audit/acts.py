@@ -34,6 +34,9 @@ class Act(StrEnum):
     REPORT_OPENED = "report_opened"
     AUDIT_LOOKED_AT = "audit_looked_at"
 
+    SCRAPING = "scraping"
+    """A member has looked at more different profiles than anybody needs to."""
+
     RECOVERY_LINK_MADE = "recovery_link_made"
     """On the console."""
     INVITATION_PRINTED = "invitation_printed"

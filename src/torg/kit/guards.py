@@ -8,12 +8,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from torg.config import Settings
-from torg.errors import BadRequest, BodyTooLarge, ForeignOrigin, NotJson, TorgError
+from torg.errors import BadRequest, BodyTooLarge, ForeignOrigin, NotJson, PhotoRefused, TorgError
 from torg.kit.http import network_of, request_id_of
 from torg.kit.limits import Limited, Limits
 from torg.kit.origin import is_own_origin
 from torg.kit.problems import problem
 from torg.kit.strict_json import read_json
+from torg.kit.uploads import Upload, Uploads
 
 SAFE: Final = frozenset({"GET", "HEAD"})
 BODY_LIMIT: Final = 64 * 1024
@@ -30,9 +31,15 @@ class Guards:
     """
 
     def __init__(
-        self, app: ASGIApp, settings: Settings, limits: Limits, session_cookie: str
+        self,
+        app: ASGIApp,
+        settings: Settings,
+        limits: Limits,
+        session_cookie: str,
+        uploads: Uploads,
     ) -> None:
         self._app = app
+        self._uploads = uploads
         self._settings = settings
         self._limits = limits
         self._cookie = session_cookie
@@ -44,7 +51,10 @@ class Guards:
             return
         try:
             self._admit(HTTPConnection(scope))
-            if scope["type"] == "http" and _is_command(scope) and _is_api(scope):
+            upload = self._uploads.get((scope.get("method", ""), scope["path"]))
+            if upload is not None:
+                _admit_upload(Request(scope), upload)
+            elif scope["type"] == "http" and _is_command(scope) and _is_api(scope):
                 receive = _again(await _read_body(Request(scope, receive)), receive)
         except TorgError as refusal:
             await _refuse(refusal, scope, receive, send)
@@ -52,6 +62,9 @@ class Guards:
         await self._app(scope, receive, send)
 
     def _admit(self, connection: HTTPConnection) -> None:
+        # No database keeps this sign in a text, and no page sends it.
+        if "\0" in connection.scope["path"] or b"%00" in connection.scope["query_string"]:
+            raise BadRequest
         signed_in = self._cookie in connection.cookies
         if signed_in and "authorization" in connection.headers:
             raise BadRequest
@@ -75,11 +88,29 @@ def _is_api(scope: Scope) -> bool:
     return bool(scope["path"].startswith("/api/"))
 
 
+def _admit_upload(request: Request, upload: Upload) -> None:
+    """Refuse by its headers what its route would not take. Raises PhotoRefused, BodyTooLarge.
+
+    The route reads the body itself, once it knows whose it is.
+    """
+    _check_length(request, upload.limit)
+    if _media_type(request) not in upload.content_types:
+        raise PhotoRefused
+
+
+def _check_length(request: Request, limit: int) -> None:
+    declared = request.headers.get("content-length", "0")
+    if declared.isdecimal() and int(declared) > limit:
+        raise BodyTooLarge
+
+
+def _media_type(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
 async def _read_body(request: Request) -> bytes:
     """Read a body that is empty or strict JSON. Raises NotJson, BodyTooLarge, BadRequest."""
-    declared = request.headers.get("content-length", "0")
-    if declared.isdecimal() and int(declared) > BODY_LIMIT:
-        raise BodyTooLarge
+    _check_length(request, BODY_LIMIT)
     body = bytearray()
     try:
         async with asyncio.timeout(BODY_WITHIN_S):
@@ -90,8 +121,7 @@ async def _read_body(request: Request) -> bytes:
     except TimeoutError as late:
         raise BadRequest from late
     if body:
-        media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if media_type != "application/json":
+        if _media_type(request) != "application/json":
             raise NotJson
         read_json(bytes(body))
     return bytes(body)

@@ -32,6 +32,16 @@ def one_line(text: str) -> str:
     return line if any(map(_is_seen, line)) else ""
 
 
+def several_lines(text: str) -> str:
+    """Give lines of text as `one_line` does each, with one empty line between them at most.
+
+    Raises ValueError for control or bidi signs.
+    """
+    lines = [one_line(line) for line in text.replace("\r\n", "\n").split("\n")]
+    kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
+    return "\n".join(kept).strip("\n")
+
+
 def _is_seen(sign: str) -> bool:
     return unicodedata.category(sign)[0] in SEEN and sign not in BLANKS
 

@@ -54,9 +54,13 @@ class Follows:
         """Say whether at least one of the others follows this member."""
         return bool(await self.followed_among((account,), by))
 
+    async def has(self, follower: AccountId, followed: AccountId) -> bool:
+        """Say whether one follows another."""
+        return await self._session.get(FollowRow, (follower, followed)) is not None
+
     async def add(self, follower: AccountId, followed: AccountId, now: datetime) -> bool:
         """Note that one follows another from now on; False when they did already."""
-        if await self._session.get(FollowRow, (follower, followed)) is not None:
+        if await self.has(follower, followed):
             return False
         self._session.add(FollowRow(follower_id=follower, followed_id=followed, at=now))
         await self._session.flush()

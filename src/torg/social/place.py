@@ -1,0 +1,33 @@
+"""Where a page of a list ends, and how that is written into its cursor: pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from torg.errors import BadRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a list whose newest entries stand first; it holds when its person is gone."""
+
+    at: datetime
+    id: UUID
+
+    @property
+    def cursor(self) -> str:
+        """This place as a client carries it."""
+        return f"{self.at.isoformat()}~{self.id}"
+
+    @classmethod
+    def of(cls, cursor: str) -> Self:
+        """Read a cursor. Raises BadRequest."""
+        at, _, who = cursor.partition("~")
+        try:
+            place = cls(datetime.fromisoformat(at), UUID(who))
+        except ValueError as unreadable:
+            raise BadRequest from unreadable
+        if place.at.tzinfo is None:
+            raise BadRequest
+        return place
