@@ -19,14 +19,7 @@ join-submit = Join { $instance }
 join-dead-title = This invitation is not open.
 join-honest = Sound is encrypted on its way to this server; whoever runs the server could technically hear it, and anyone in a room can record with another device.
 
-person-name = Name
-person-name-hint = As you want to be called. It need not be your legal name.
-person-handle-label = Handle
-person-handle-hint = 3 to 16 of a–z, 0–9 and _. It stands wherever your name stands.
-person-name-missing = Write the name people should see.
-person-handle-missing = Choose a handle of 3 to 16 of a–z, 0–9 and _.
-person-languages-missing = Choose at least one language.
-
 signed-out-title = { $instance } is by invitation.
 signed-out-text = People come in with a link from somebody who is already here. If you have one, open it once more.
+signed-out-waiting = Reserve a name and join the waiting list
 signed-out-honest = No phone number, no address book, no cameras. Only voices.

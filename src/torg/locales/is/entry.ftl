@@ -19,14 +19,7 @@ join-submit = Ganga inn: { $instance }
 join-dead-title = Þetta boðskort er ekki opið.
 join-honest = Hljóðið er dulkóðað á leið til þjónsins; þau sem reka hann gætu tæknilega heyrt það, og öll í herbergi geta tekið upp með öðru tæki.
 
-person-name = Nafn
-person-name-hint = Eins og þú vilt láta kalla þig. Það þarf ekki að vera skráð nafn.
-person-handle-label = Notandanafn
-person-handle-hint = 3 til 16 stafir: a–z, 0–9 og _. Það stendur hvar sem nafnið þitt stendur.
-person-name-missing = Skrifaðu nafnið sem fólk á að sjá.
-person-handle-missing = Veldu notandanafn með 3 til 16 stöfum: a–z, 0–9 og _.
-person-languages-missing = Veldu að minnsta kosti eitt tungumál.
-
 signed-out-title = { $instance }: aðeins með boðskorti.
 signed-out-text = Fólk kemur inn með tengli frá einhverjum sem er hér þegar. Ef þú átt slíkan tengil skaltu opna hann aftur.
+signed-out-waiting = Taktu frá nafn og farðu á biðlista
 signed-out-honest = Ekkert símanúmer, engin nafnaskrá, engar myndavélar. Aðeins raddir.

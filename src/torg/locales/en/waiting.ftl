@@ -1,0 +1,43 @@
+### People who wait to be let in, and reserving a name.
+
+waiting-people-title = Waiting to be let in
+waiting-people-text = They say that you know them. Only you and the members they named see this.
+waiting-until = on the list until { $date }
+waiting-let-in-act = Let in
+waiting-let-in-named = Let { $name } in
+waiting-decline-named = Not now: { $name }
+waiting-let-in-text = This spends one of your invitations, and you answer for @{ $handle } as for anyone you bring.
+waiting-letting-in = Letting in…
+waiting-let-in = { $name } is now a member.
+
+waiting-title = Join the waiting list of { $instance }
+waiting-text = This place is by invitation. Reserve a name, and say who in here knows you: one of them can let you in.
+waiting-next = Go on
+waiting-honest = Only the members you name and those who run this place see it. After 30 days it is erased. No phone number, no address book.
+waiting-known-title = Who knows you here?
+waiting-known-text = Up to three handles of members. Whether they exist is not told here; if they do, they see that you ask.
+waiting-known-label = Handle { $number } (optional)
+waiting-known-wrong = A handle has 3 to 16 of a–z, 0–9 and _.
+waiting-with-passkey = Reserve with a passkey
+waiting-with-codes = Reserve with codes alone
+waiting-reserving = Reserving…
+waiting-passkey-declined = No passkey was made. Try again, or reserve with codes alone.
+waiting-codes-title = Your way back
+waiting-codes-text = With your handle and one of these codes you come back here and see how it stands. They are shown only now. Your name is kept until { $date }.
+waiting-kept-title = You are on the list
+waiting-kept-text = Your name is kept until { $date }. Tell the people you named that you wait. Nothing is sent to you: come back and look.
+waiting-again-question = Here before?
+waiting-again-submit = See how it stands
+waiting-again-title = How does it stand?
+waiting-again-text = Write the handle you reserved and one of your ten codes. Looking spends none.
+waiting-again-code = Any of the ten.
+waiting-still-title = You are on the list
+waiting-still-text = Nobody has let you in yet. Your name is kept until { $date }.
+waiting-open-title = You have been let in
+waiting-open-text = You are @{ $handle } here.
+waiting-open-submit = Come in
+waiting-withdraw = Give the name back
+waiting-withdraw-title = Give the name back?
+waiting-withdraw-text = Everything you wrote here is erased at once.
+waiting-gone-title = The name is free again
+waiting-gone-text = Nothing of what you wrote is kept.

@@ -1,0 +1,43 @@
+### Fólk sem bíður eftir að komast inn, og að taka frá nafn.
+
+waiting-people-title = Bíða eftir að komast inn
+waiting-people-text = Þau segja að þú þekkir þau. Aðeins þú og þau sem þau nefndu sjáið þetta.
+waiting-until = á listanum til { $date }
+waiting-let-in-act = Hleypa inn
+waiting-let-in-named = Hleypa inn: { $name }
+waiting-decline-named = Ekki núna: { $name }
+waiting-let-in-text = Þetta kostar eitt af boðskortunum þínum og þú berð ábyrgð á @{ $handle } eins og öllum sem þú býður.
+waiting-letting-in = Hleypi inn…
+waiting-let-in = { $name } er nú með.
+
+waiting-title = Á biðlista: { $instance }
+waiting-text = Hingað er aðeins komist með boðskorti. Taktu frá nafn og segðu hver hér inni þekkir þig: þau geta hleypt þér inn.
+waiting-next = Áfram
+waiting-honest = Aðeins þau sem þú nefnir og þau sem reka staðinn sjá þetta. Eftir 30 daga er því eytt. Ekkert símanúmer, engin símaskrá.
+waiting-known-title = Hver þekkir þig hér?
+waiting-known-text = Allt að þrjú notendanöfn. Hér er ekki sagt hvort þau eru til; séu þau til sést þar að þú spyrð.
+waiting-known-label = Notandanafn { $number } (valfrjálst)
+waiting-known-wrong = Notandanafn er 3 til 16 af a–z, 0–9 og _.
+waiting-with-passkey = Taka frá með aðgangslykli
+waiting-with-codes = Taka frá með kóðum eingöngu
+waiting-reserving = Tek frá…
+waiting-passkey-declined = Enginn aðgangslykill varð til. Reyndu aftur, eða notaðu kóða eingöngu.
+waiting-codes-title = Leiðin þín til baka
+waiting-codes-text = Með notandanafninu og einum þessara kóða kemurðu aftur og sérð stöðuna. Þeir sjást aðeins núna. Nafnið er frátekið til { $date }.
+waiting-kept-title = Nafnið er á listanum
+waiting-kept-text = Nafnið er frátekið til { $date }. Láttu þau sem þú nefndir vita að þú bíður. Ekkert er sent til þín: komdu aftur og athugaðu.
+waiting-again-question = Áður hér?
+waiting-again-submit = Sjá stöðuna
+waiting-again-title = Hver er staðan?
+waiting-again-text = Skrifaðu frátekna notandanafnið og einn af kóðunum tíu. Enginn þeirra eyðist við að athuga.
+waiting-again-code = Hver þeirra sem er.
+waiting-still-title = Nafnið er á listanum
+waiting-still-text = Enginn hefur hleypt þér inn enn. Nafnið er frátekið til { $date }.
+waiting-open-title = Þér hefur verið hleypt inn
+waiting-open-text = Hér ertu @{ $handle }.
+waiting-open-submit = Koma inn
+waiting-withdraw = Skila nafninu
+waiting-withdraw-title = Skila nafninu?
+waiting-withdraw-text = Öllu sem þú skrifaðir hér er eytt strax.
+waiting-gone-title = Nafnið er laust aftur
+waiting-gone-text = Ekkert af því sem þú skrifaðir er geymt.

@@ -1,0 +1,43 @@
+### Люди, которые ждут, и как занять имя.
+
+waiting-people-title = Ждут, чтобы войти
+waiting-people-text = Они говорят, что вы знакомы. Это видите только вы и те, кого они назвали.
+waiting-until = в списке до { $date }
+waiting-let-in-act = Впустить
+waiting-let-in-named = Впустить: { $name }
+waiting-decline-named = Не сейчас: { $name }
+waiting-let-in-text = На это уйдёт одно ваше приглашение, и вы отвечаете за @{ $handle }, как за всех, кого приводите.
+waiting-letting-in = Впускаем…
+waiting-let-in = { $name } теперь с нами.
+
+waiting-title = Список ожидания: { $instance }
+waiting-text = Сюда входят по приглашению. Займите имя и назовите, кто здесь вас знает: любой из них может вас впустить.
+waiting-next = Дальше
+waiting-honest = Это видят только названные вами люди и те, кто управляет площадкой. Через 30 дней всё стирается. Ни номера телефона, ни адресной книги.
+waiting-known-title = Кто здесь вас знает?
+waiting-known-text = До трёх имён участников. Существуют ли они, здесь не говорится; если да, они увидят вашу просьбу.
+waiting-known-label = Имя участника { $number } (необязательно)
+waiting-known-wrong = Имя состоит из 3–16 знаков: a–z, 0–9 и _.
+waiting-with-passkey = Занять с ключом доступа
+waiting-with-codes = Занять только с кодами
+waiting-reserving = Занимаем…
+waiting-passkey-declined = Ключ доступа не создан. Попробуйте ещё раз или займите имя только с кодами.
+waiting-codes-title = Ваш путь обратно
+waiting-codes-text = С именем и одним из этих кодов вы вернётесь и узнаете, как дела. Они видны только сейчас. Имя сохраняется до { $date }.
+waiting-kept-title = Вы в списке
+waiting-kept-text = Имя сохраняется до { $date }. Скажите названным людям, что ждёте. Вам ничего не придёт: возвращайтесь и смотрите сами.
+waiting-again-question = Уже были здесь?
+waiting-again-submit = Узнать, как дела
+waiting-again-title = Как дела?
+waiting-again-text = Введите занятое имя и один из десяти кодов. Проверка ни одного не тратит.
+waiting-again-code = Любой из десяти.
+waiting-still-title = Вы в списке
+waiting-still-text = Пока вас никто не впустил. Имя сохраняется до { $date }.
+waiting-open-title = Вас впустили
+waiting-open-text = Здесь вы @{ $handle }.
+waiting-open-submit = Войти
+waiting-withdraw = Освободить имя
+waiting-withdraw-title = Освободить имя?
+waiting-withdraw-text = Всё, что вы здесь написали, сразу сотрётся.
+waiting-gone-title = Имя снова свободно
+waiting-gone-text = Ничего из написанного не сохранилось.
