@@ -80,7 +80,7 @@ async def test_what_is_no_longer_watched_is_not_told(gateway: Gateway) -> None:
         await ana.post("/api/rooms", {"title": "Talk", "languages": ["en"], "type": "open"})
 
         assert await feed.watch("me")
-        assert feed.follower.states["hallway"] == {"rooms": []}
+        assert feed.follower.states["hallway"]["rooms"] == []
 
 
 async def test_a_login_session_that_is_revoked_by_the_back_door_is_cut(gateway: Gateway) -> None:

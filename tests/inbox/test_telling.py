@@ -12,7 +12,7 @@ from torg.accounts.account import Account
 from torg.accounts.models import AccountRow
 from torg.inbox.kinds import PAUSE, WISHED, Kind, Wish
 from torg.inbox.models import NoticeRow, NoticeWishRow
-from torg.inbox.repository import Inbox, forget_old_notices
+from torg.inbox.repository import Inbox, erase_old_notices
 from torg.stage.state import Limits
 
 HOUR = timedelta(hours=1)
@@ -103,11 +103,9 @@ async def test_one_statement_tells_many_each_by_their_own_wish(house: House, ana
 async def test_a_notice_is_erased_after_ninety_days(house: House, ana: Account) -> None:
     await _tell(house, ana, Kind.JOINED)
     house.forward(timedelta(days=90) - MOMENT)
-    async with house.database.transaction() as transaction:
-        await forget_old_notices(transaction, house.now)
+    await erase_old_notices(house.database, house.now)
     kept = len(await _told(house))
     house.forward(MOMENT)
-    async with house.database.transaction() as transaction:
-        await forget_old_notices(transaction, house.now)
+    await erase_old_notices(house.database, house.now)
 
     assert (kept, len(await _told(house))) == (1, 0)

@@ -23,6 +23,7 @@ def wish(**changed: object) -> dict[str, object]:
         {"title": " x "},
         {"languages": ["en", "is", "ru"]},
         {"type": "closed"},
+        {"type": "social"},
     ],
 )
 async def test_a_room_just_within_its_limits_opens(
@@ -45,7 +46,8 @@ async def test_a_room_just_within_its_limits_opens(
         {"languages": []},
         {"languages": ["en", "is", "ru", "en"]},
         {"languages": ["de"]},
-        {"type": "social"},
+        {"type": "club"},
+        {"type": "social", "list": ["bo_"]},
         {"list": ["bo_"]},
         {"demo": True},
         {"type": "closed", "list": ["nobody"]},

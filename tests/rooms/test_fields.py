@@ -23,7 +23,7 @@ PERSON: Final = {".id", ".handle", ".name", ".photo"}
 CARD: Final = within(
     "",
     {".id", ".title", ".languages[]", ".type", ".record_status"},
-    {".on_stage", ".listening", ".opened_at", ".demo"},
+    {".on_stage", ".listening", ".opened_at", ".demo", ".followed", ".my_language"},
     within(".host", PERSON),
     within(".stage[]", PERSON),
 )
@@ -31,6 +31,7 @@ ROW: Final = within(
     "",
     within(".account", PERSON),
     {".lease_id", ".role", ".since", ".presence", ".mic", ".held", ".new_here", ".offered"},
+    {".followed", ".blocked"},
 )
 HEAD: Final = within(
     "",
@@ -46,7 +47,7 @@ MY_STATE: Final = within(
     {".offer", ".offer.room_id", ".offer.expires_at"},
     within(".offer.by", PERSON),
     {".hand", ".hand.room_id", ".hand.number", ".held"},
-    {".ended", ".ended.room_id", ".ended.reason", ".ended.by"},
+    {".ended", ".ended.room_id", ".ended.reason", ".ended.by", ".ended.words"},
     within(".ended.by", PERSON),
 )
 HANDS: Final = {".count", ".rows"}
@@ -60,7 +61,7 @@ def of_a_room(hands: Iterable[str]) -> Mapping[str, Fields]:
             ".state",
             within(".room", HEAD),
             within(".stage[]", ROW),
-            {".audience.count"},
+            {".audience.count", ".audience.blocked"},
             within(".audience.rows[]", ROW),
             {".talking[]"},
             within(".hands", hands),
@@ -70,15 +71,16 @@ def of_a_room(hands: Iterable[str]) -> Mapping[str, Fields]:
         "went": frozenset({".account_id"}),
         "talking": frozenset({".talking[]"}),
         "hands": within(".hands", hands),
-        "ended": frozenset({".reason", ".by"}) | within(".by", PERSON),
+        "ended": frozenset({".reason", ".by", ".words"}) | within(".by", PERSON),
         "gone": frozenset(),
     }
 
 
 HALLWAY: Final = {
-    "snapshot": within(".state.rooms[]", CARD),
+    "snapshot": within(".state", {".rooms[]", ".folded", ".hidden"}, within(".rooms[]", CARD)),
     "card": within(".card", CARD),
     "closed": frozenset({".room_id"}),
+    "aside": frozenset({".folded", ".hidden"}),
 }
 ABOUT_ME: Final = {"snapshot": within(".state", MY_STATE), "me": within(".state", MY_STATE)}
 NOT_IN_THE_ROOM: Final = {"gone": frozenset[str]()}
@@ -182,13 +184,15 @@ ANSWERS: Final[Mapping[str, Fields]] = {
     "/api/instance": within(
         "",
         {".name", ".host", ".state", ".demo", ".version"},
-        {".languages[]", ".accent", ".accent_dark", ".house_rules"},
+        {".languages[]", ".accent", ".accent_dark", ".house_rules", ".mail"},
     ),
     "/api/health": frozenset({".status", ".database", ".media"}),
     "/api/me": frozenset(ME),
-    "/api/rooms": within(".rooms[]", CARD),
+    "/api/rooms": within("", {".folded", ".hidden"}, within(".rooms[]", CARD)),
     "/api/rooms/{room}": CARD,
-    "/api/rooms/{room}/people": within("", within(".people[]", ROW), {".next", ".count"}),
+    "/api/rooms/{room}/people": within(
+        "", within(".people[]", ROW), {".next", ".count", ".blocked"}
+    ),
     "/api/invitations": within(
         "",
         {".left"},

@@ -13,6 +13,7 @@ from torg.accounts.account import Account
 from torg.db.session import Database
 from torg.feed.hub import Hub
 from torg.feed.reader import Reader, Who
+from torg.hallway.reading import HallwayReading
 from torg.hallway.topics import serve_topics
 from torg.rooms.talking import Talking
 
@@ -31,7 +32,8 @@ async def hub() -> AsyncIterator[Hub]:
 @pytest.fixture
 def talking(house: House, hub: Hub) -> Talking:
     talking = Talking(hub.publish)
-    serve_topics(hub, house.database, FakeClock(START), house.limits, talking)
+    hallway = HallwayReading(house.database)
+    serve_topics(hub, house.database, hallway, FakeClock(START), house.limits, talking)
     return talking
 
 
@@ -70,7 +72,12 @@ async def test_the_device_that_was_displaced_is_told_why(
         old_state = (await first(hub, old, "me"))["state"]
         new_state = (await first(hub, new, "me"))["state"]
 
-    assert old_state["ended"] == {"room_id": str(ROOM), "reason": "displaced", "by": None}  # type: ignore[index] # JSON
+    assert old_state["ended"] == {  # type: ignore[index] # JSON
+        "room_id": str(ROOM),
+        "reason": "displaced",
+        "by": None,
+        "words": None,
+    }
     assert new_state["ended"] is None  # type: ignore[index] # JSON
 
 

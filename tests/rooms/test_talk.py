@@ -103,7 +103,7 @@ async def test_leaving_quietly_takes_the_row_away(gateway: Gateway) -> None:
         me = await his.until("me", lambda s: s["ended"])
 
     assert me["me"]["lease"] is None
-    assert me["ended"] == {"room_id": room, "reason": "left", "by": None}
+    assert me["ended"] == {"room_id": room, "reason": "left", "by": None, "words": None}
 
 
 async def test_ending_a_room_ends_it_for_all_and_says_by_whom(gateway: Gateway) -> None:

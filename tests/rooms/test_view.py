@@ -12,7 +12,6 @@ from torg.errors import BadRequest
 from torg.kit.ids import AccountId, LeaseId
 from torg.rooms.page import PAGE, page_after
 from torg.rooms.room import RecordStatus, Room, RoomType
-from torg.rooms.rules import may_enter
 from torg.rooms.schemas import RoomState
 from torg.rooms.view import NEW_FOR, ROWS_AT_MOST, Member, accounts_shown, state_of
 from torg.stage.roles import Role
@@ -102,18 +101,3 @@ def test_a_cursor_holds_when_the_person_it_was_made_from_has_gone() -> None:
 def test_a_cursor_nobody_was_given_is_refused(cursor: str) -> None:
     with pytest.raises(BadRequest):
         page_after(a_crowd(1).audience, cursor)
-
-
-def test_an_open_room_is_for_all_and_a_closed_one_for_its_list() -> None:
-    entered = {
-        (kind, listed): may_enter(kind, is_listed=listed)
-        for kind in RoomType
-        for listed in (True, False)
-    }
-
-    assert entered == {
-        (RoomType.OPEN, True): True,
-        (RoomType.OPEN, False): True,
-        (RoomType.CLOSED, True): True,
-        (RoomType.CLOSED, False): False,
-    }

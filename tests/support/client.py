@@ -56,7 +56,7 @@ def _row(state: State, frame: Frame) -> State:
     if audience["rows"] is not None:
         rows = [row if one["account"]["id"] == who else one for one in audience["rows"]]
         audience["rows"] = rows if row in rows else [*rows, row]
-        audience["count"] = len(audience["rows"])
+        audience["count"] = len(audience["rows"]) + audience["blocked"]
     return state
 
 
@@ -64,7 +64,8 @@ def _went(state: State, frame: Frame) -> State:
     state["stage"] = _others(state["stage"], frame["account_id"])
     if state["audience"]["rows"] is not None:
         state["audience"]["rows"] = _others(state["audience"]["rows"], frame["account_id"])
-        state["audience"]["count"] = len(state["audience"]["rows"])
+        audience = state["audience"]
+        audience["count"] = len(audience["rows"]) + audience["blocked"]
     return state
 
 
@@ -73,22 +74,31 @@ def _others(rows: list[State], account: str) -> list[State]:
 
 
 def _audience(state: State, frame: Frame) -> State:
-    return {**state, "audience": {"count": frame["count"], "rows": frame["rows"]}}
+    return {**state, "audience": {name: frame[name] for name in ("count", "blocked", "rows")}}
 
 
 def _count(state: State, frame: Frame) -> State:
-    return {**state, "audience": {**state["audience"], "count": frame["count"]}}
+    counts = {"count": frame["count"], "blocked": frame["blocked"]}
+    return {**state, "audience": {**state["audience"], **counts}}
 
 
 def _card(state: State, frame: Frame) -> State:
-    card, cards = frame["card"], state["rooms"]
-    if card["id"] in [one["id"] for one in cards]:
-        return {"rooms": [card if one["id"] == card["id"] else one for one in cards]}
-    return {"rooms": [card, *cards]}
+    card = frame["card"]
+    cards = [card, *(one for one in state["rooms"] if one["id"] != card["id"])]
+    return {**state, "rooms": sorted(cards, key=_rank, reverse=True)}
+
+
+def _rank(card: State) -> tuple[int, bool, str, str]:
+    return card["followed"], card["my_language"], card["opened_at"], card["id"]
 
 
 def _closed(state: State, frame: Frame) -> State:
-    return {"rooms": [card for card in state["rooms"] if card["id"] != frame["room_id"]]}
+    cards = [card for card in state["rooms"] if card["id"] != frame["room_id"]]
+    return {**state, "rooms": cards}
+
+
+def _aside(state: State, frame: Frame) -> State:
+    return {**state, "folded": frame["folded"], "hidden": frame["hidden"]}
 
 
 _FOLDS: Mapping[str, Callable[[State, Frame], State]] = {
@@ -101,5 +111,6 @@ _FOLDS: Mapping[str, Callable[[State, Frame], State]] = {
     "hands": lambda state, frame: {**state, "hands": frame["hands"]},
     "card": _card,
     "closed": _closed,
+    "aside": _aside,
     "me": lambda _, frame: frame["state"],
 }

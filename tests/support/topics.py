@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Literal
 from uuid import UUID
 
@@ -35,8 +35,10 @@ class Page:
         self.broken = False
         self.reads = 0
 
-    async def read(self, before: str | None, news: Sequence[News]) -> str | None:
-        del before, news
+    async def read(
+        self, before: str | None, news: Sequence[News], readers: Collection[Who]
+    ) -> str | None:
+        del before, news, readers
         self.reads += 1
         if self.broken:
             raise OSError("the database is away")

@@ -7,10 +7,11 @@ from pydantic.json_schema import models_json_schema
 
 from torg.feed.frames import Frame
 from torg.hallway.frames import HallwayFrame
+from torg.hallway.schemas import Hallway
 from torg.kit.shapes import Shape
 from torg.rooms.frames import RoomFrame
 from torg.rooms.me import MeFrame, MyState
-from torg.rooms.schemas import Hallway, RoomState
+from torg.rooms.schemas import RoomState
 
 Schema = dict[str, Any]
 

@@ -106,7 +106,9 @@ class Desk(Generic[S, V]):
         news, self._news = self._news, []
         before = self._state
         try:
-            self._state = await self._source.read(before, news)
+            self._state = await self._source.read(
+                before, news, [reader.who for reader in self._watches]
+            )
         except BaseException:
             # An empty piece of news is of no known kind: everything will be read anew.
             self._news[:0] = [*news, {}]

@@ -38,6 +38,7 @@ class Hub:
         self._pause = pause
         self._families: dict[str, OpenSource] = {}
         self._desks: dict[str, Desk[Any, Any]] = {}
+        self._listeners: list[Callable[[str, News], None]] = []
         self._readers: dict[Reader, None] = {}
         self._running: set[asyncio.Task[None]] = set()
 
@@ -45,8 +46,14 @@ class Hub:
         """Let the topics `family` and `family:…` be read from these sources."""
         self._families[family] = open_source
 
+    def overhear(self, listener: Callable[[str, News], None]) -> None:
+        """Let somebody hear all that is published, before any reader does. It must not wait."""
+        self._listeners.append(listener)
+
     def publish(self, topic: str, frame: News) -> None:
         """Say that there is something new on a topic. Never waits, never raises."""
+        for listener in self._listeners:
+            listener(topic, frame)
         family, _, key = topic.partition(":")
         if family == "session":
             self._cut(lambda who: str(who.login_session) == key)

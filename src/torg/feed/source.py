@@ -1,6 +1,6 @@
 """What the feed must know of a topic: how to read its state, who sees what, what changed."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from torg.feed.frames import Frame
@@ -17,10 +17,13 @@ V = TypeVar("V", bound=Hashable)
 class Source(Protocol[S, V]):
     """One topic. Everything but `read` is pure."""
 
-    async def read(self, before: S | None, news: Sequence[News]) -> S | None:
+    async def read(
+        self, before: S | None, news: Sequence[News], readers: Collection[Who]
+    ) -> S | None:
         """Give the state as it is now; None when there is nothing to read any more.
 
-        `before` and `news` let a source spare itself what cannot have changed.
+        `before` and `news` let a source spare itself what cannot have changed; `readers` are
+        those for whom it is read, newcomers among them.
         """
         ...
 

@@ -2,6 +2,7 @@
 
 from torg.db.session import Database
 from torg.feed.hub import Hub
+from torg.hallway.reading import HallwayReading
 from torg.hallway.source import hallway_source
 from torg.kit.clock import Clock
 from torg.rooms.me import me_source
@@ -10,10 +11,15 @@ from torg.rooms.talking import Talking
 from torg.stage.state import Limits
 
 
-def serve_topics(
-    hub: Hub, database: Database, clock: Clock, limits: Limits, talking: Talking
+def serve_topics(  # noqa: PLR0913, PLR0917 - what the sources of all topics are made of
+    hub: Hub,
+    database: Database,
+    hallway: HallwayReading,
+    clock: Clock,
+    limits: Limits,
+    talking: Talking,
 ) -> None:
     """Let `me`, `hallway` and `room:<id>` be watched."""
     hub.serve("me", me_source(database, clock))
-    hub.serve("hallway", hallway_source(database))
+    hub.serve("hallway", hallway_source(hallway))
     hub.serve("room", room_source(database, clock, limits, talking))

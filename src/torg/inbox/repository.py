@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from torg.accounts.models import AccountRow
 from torg.db.base import Moment
 from torg.db.random_id import random_id
-from torg.db.session import Transaction
+from torg.db.session import Database, Transaction
 from torg.inbox.kinds import PAUSE, WISHED, Kind, Wish
 from torg.inbox.models import NoticeRow, NoticeWishRow
 from torg.kit.ids import AccountId, RoomId
@@ -71,9 +71,10 @@ class Inbox:
             self._transaction.tell(f"me:{account}", {"kind": "changed"})
 
 
-async def forget_old_notices(transaction: Transaction, now: datetime) -> None:
+async def erase_old_notices(database: Database, now: datetime) -> None:
     """Erase what was told long ago."""
-    await transaction.session.execute(delete(NoticeRow).where(NoticeRow.at <= now - KEPT))
+    async with database.transaction() as transaction:
+        await transaction.session.execute(delete(NoticeRow).where(NoticeRow.at <= now - KEPT))
 
 
 def _wished(kind: Kind, now: datetime) -> tuple[ColumnElement[bool], ...]:

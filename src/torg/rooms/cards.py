@@ -1,55 +1,37 @@
-"""Reads the cards of rooms, and who may see which."""
+"""Reads the cards of rooms, and what decides who may see which."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from torg.accounts.account import Person
 from torg.accounts.repository import Accounts
 from torg.db.session import Transaction
 from torg.kit.ids import AccountId, RoomId
+from torg.rooms.places import places_in
 from torg.rooms.repository import Rooms
 from torg.rooms.room import Room, RoomType
-from torg.rooms.rules import may_enter
 from torg.rooms.schemas import Card
+from torg.rooms.seeing import Places, RoomCard
 
 FACES_AT_MOST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class VisibleCard:
-    """A card, and who may see it."""
-
-    card: Card
-    type: RoomType
-    listed: frozenset[AccountId]
-
-    def is_for(self, account: AccountId) -> bool:
-        """Say whether this member may know of the room."""
-        return may_enter(self.type, is_listed=account in self.listed)
-
-
 async def read_cards(
     transaction: Transaction, ids: Collection[RoomId] | None = None
-) -> Sequence[VisibleCard]:
+) -> Sequence[RoomCard]:
     """Give the cards of the live rooms, newest first: all, or those among the ids."""
     rooms = Rooms(transaction)
     live = await rooms.live(ids)
-    found = [room.id for room in live]
-    on_stage = await rooms.on_stage(found)
-    listening = await rooms.listening(found)
+    places = await places_in(transaction, live)
     listed = await rooms.listed([room.id for room in live if room.type is RoomType.CLOSED])
-    faces = {room: accounts[:FACES_AT_MOST] for room, accounts in on_stage.items()}
+    faces = {room: found.stage[:FACES_AT_MOST] for room, found in places.items()}
     named = {room.host for room in live}.union(*faces.values())
     people = await Accounts(transaction).people(named)
     return [
-        VisibleCard(
-            card=_card(
-                room,
-                people,
-                faces.get(room.id, ()),
-                (len(on_stage.get(room.id, ())), listening.get(room.id, 0)),
-            ),
+        RoomCard(
+            card=_card(room, people, faces[room.id], places[room.id]),
             type=room.type,
+            host=room.host,
+            places=places[room.id],
             listed=listed.get(room.id, frozenset()),
         )
         for room in live
@@ -58,12 +40,8 @@ async def read_cards(
 
 
 def _card(
-    room: Room,
-    people: Mapping[AccountId, Person],
-    faces: Sequence[AccountId],
-    counts: tuple[int, int],
+    room: Room, people: Mapping[AccountId, Person], faces: Sequence[AccountId], places: Places
 ) -> Card:
-    on_stage, listening = counts
     return Card(
         id=room.id,
         title=room.title,
@@ -72,8 +50,10 @@ def _card(
         record_status=room.record_status,
         host=people[room.host],
         stage=tuple(people[face] for face in faces if face in people),
-        on_stage=on_stage,
-        listening=listening,
+        on_stage=len(places.stage),
+        listening=places.listening,
         opened_at=room.opened_at,
         demo=room.demo,
+        followed=0,
+        my_language=False,
     )

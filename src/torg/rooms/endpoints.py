@@ -1,4 +1,4 @@
-"""Rooms over HTTP: see them, open one, go in and out, read who is there."""
+"""Rooms over HTTP: see one, open one, go in and out, read who is there."""
 
 from http import HTTPStatus
 from typing import Annotated
@@ -24,15 +24,9 @@ from torg.kit.limits import Limited
 from torg.kit.origin import own_origin
 from torg.rooms.dependencies import AtMost, Rooms, RoomsToRead, media_is_there
 from torg.rooms.room import NewRoom
-from torg.rooms.schemas import Card, Hallway, People, RoomWish, Ticket
+from torg.rooms.schemas import Card, People, RoomWish, Ticket
 
 router = APIRouter(prefix="/api/rooms", tags=["rooms"])
-
-
-@router.get("", responses=answers(NotSignedIn))
-async def rooms_to_enter(me: SignedIn, rooms: RoomsToRead) -> Hallway:
-    """List the rooms I may enter, newest first."""
-    return Hallway(rooms=await rooms.cards(me.id))
 
 
 @router.post(

@@ -36,14 +36,16 @@ class AudienceFrame(Frame):
 
     kind: Literal["audience"] = "audience"
     count: int
+    blocked: int
     rows: tuple[Row, ...] | None
 
 
 class CountFrame(Frame):
-    """The number of listeners, where they have no rows."""
+    """The number of listeners, and how many of them I have blocked."""
 
     kind: Literal["count"] = "count"
     count: int
+    blocked: int
 
 
 class TalkingFrame(Frame):
@@ -66,6 +68,8 @@ class EndedFrame(Frame):
     kind: Literal["ended"] = "ended"
     reason: Closing
     by: Person | None
+    words: str | None
+    """Why an admin has ended it."""
 
 
 RoomFrame = (
@@ -89,13 +93,19 @@ def frames_between(before: RoomState, after: RoomState) -> Iterator[RoomFrame]:
         _rows_of(before, with_audience=not crossed), _rows_of(after, with_audience=not crossed)
     )
     if crossed:
-        yield AudienceFrame(count=after.audience.count, rows=after.audience.rows)
-    elif after.audience.rows is None and before.audience.count != after.audience.count:
-        yield CountFrame(count=after.audience.count)
+        yield AudienceFrame(**dict(after.audience))
+    elif _counted(before) != _counted(after):
+        yield CountFrame(count=after.audience.count, blocked=after.audience.blocked)
     if before.talking != after.talking:
         yield TalkingFrame(talking=after.talking)
     if before.hands != after.hands:
         yield HandsFrame(hands=after.hands)
+
+
+def _counted(state: RoomState) -> tuple[int | None, int]:
+    """Give what rows do not say: of those who have one the browser knows the number."""
+    audience = state.audience
+    return audience.count if audience.rows is None else None, audience.blocked
 
 
 def _rows_of(state: RoomState, *, with_audience: bool) -> dict[UUID, Row]:

@@ -1,6 +1,6 @@
 """The topic `me`: where I am, what I am asked, and why I am no longer where I was."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
@@ -39,6 +39,8 @@ class MyEnd(Shape):
     room_id: UUID
     reason: EndReason
     by: Person | None
+    words: str | None
+    """Why an admin has ended the room."""
 
 
 class MyState(Shape):
@@ -75,9 +77,11 @@ class MeSource:
         self._database = database
         self._clock = clock
 
-    async def read(self, before: MeNow | None, news: Sequence[News]) -> MeNow | None:
+    async def read(
+        self, before: MeNow | None, news: Sequence[News], readers: Collection[Who]
+    ) -> MeNow | None:
         """Read it anew; None when the account is gone."""
-        del before, news
+        del before, news, readers
         async with self._database.reading() as transaction:
             return await self._read(transaction)
 
@@ -123,4 +127,4 @@ def me_source(database: Database, clock: Clock) -> Callable[[str], MeSource | No
 
 
 def _my_end(end: LastEnd) -> MyEnd:
-    return MyEnd(room_id=end.room_id, reason=end.reason, by=end.by)
+    return MyEnd(room_id=end.room_id, reason=end.reason, by=end.by, words=end.words)

@@ -3,14 +3,13 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import select, update
 
 from torg.db.session import Transaction
 from torg.kit.ids import AccountId, LoginSessionId, RoomId
 from torg.media.models import LeaseRow
 from torg.rooms.models import RoomListRow, RoomRow, SeatRow
-from torg.rooms.room import Entrance, NewRoom, RecordStatus, Room, RoomType
-from torg.stage.roles import Role
+from torg.rooms.room import NewRoom, RecordStatus, Room, RoomType
 from torg.stage.state import Stage
 
 
@@ -82,15 +81,15 @@ class Rooms:
             )
             await self._session.flush()
 
-    async def entrance(self, room_id: RoomId, account: AccountId) -> Entrance | None:
-        """Give what decides whether a member may enter; None when there is no such live room."""
-        listed = exists().where(
-            RoomListRow.room_id == RoomRow.id, RoomListRow.account_id == account
-        )
-        query = select(RoomRow.type, listed.label("is_listed"))
-        query = query.where(RoomRow.id == room_id, RoomRow.ended_at.is_(None))
-        row = (await self._session.execute(query)).one_or_none()
-        return None if row is None else Entrance(RoomType(row.type), bool(row.is_listed))
+    async def hosted_by(self, host: AccountId) -> tuple[RoomId, ...]:
+        """Give the live rooms whose host a member is, in the order in which they are locked."""
+        query = select(RoomRow.id).where(RoomRow.host_id == host, RoomRow.ended_at.is_(None))
+        return tuple(map(RoomId, await self._session.scalars(query.order_by(RoomRow.id))))
+
+    async def note_end_words(self, room_id: RoomId, words: str) -> None:
+        """Keep why an admin has ended a room, in words shown to all."""
+        which = update(RoomRow).where(RoomRow.id == room_id)
+        await self._session.execute(which.values(end_words=words))
 
     async def whereabouts(
         self, account: AccountId, login_session: LoginSessionId | None = None
@@ -101,30 +100,6 @@ class Rooms:
             query = query.where(LeaseRow.login_session_id == login_session)
         room = await self._session.scalar(query.where(LeaseRow.ended_at.is_(None)))
         return None if room is None else RoomId(room)
-
-    async def listening(self, ids: Collection[RoomId]) -> Mapping[RoomId, int]:
-        """Count the listeners of these rooms; a room without any is left out."""
-        query = (
-            select(LeaseRow.room_id, func.count().label("people"))
-            .where(LeaseRow.room_id.in_(ids), LeaseRow.ended_at.is_(None))
-            .where(LeaseRow.role == Role.LISTENER)
-            .group_by(LeaseRow.room_id)
-        )
-        return {RoomId(row.room_id): row.people for row in await self._session.execute(query)}
-
-    async def on_stage(self, ids: Collection[RoomId]) -> Mapping[RoomId, tuple[AccountId, ...]]:
-        """Give who is on the stages of these rooms, longest there first."""
-        query = (
-            select(LeaseRow.room_id, LeaseRow.account_id)
-            .where(LeaseRow.room_id.in_(ids), LeaseRow.ended_at.is_(None))
-            .where(LeaseRow.role != Role.LISTENER)
-            .order_by(LeaseRow.since, LeaseRow.account_id)
-        )
-        found: dict[RoomId, tuple[AccountId, ...]] = {}
-        for row in await self._session.execute(query):
-            room = RoomId(row.room_id)
-            found[room] = (*found.get(room, ()), AccountId(row.account_id))
-        return found
 
 
 def room_of(row: RoomRow) -> Room:

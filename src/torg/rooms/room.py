@@ -11,6 +11,8 @@ class RoomType(StrEnum):
     """Who may enter."""
 
     OPEN = auto()
+    SOCIAL = auto()
+    """Those whom one of its moderators follows when they come in."""
     CLOSED = auto()
 
 
@@ -45,9 +47,27 @@ class NewRoom:
     demo: bool = False
 
 
+class Tie(StrEnum):
+    """What a member is to a room; they may be several things at once."""
+
+    MEMBER = auto()
+    """As everybody is."""
+    HOST = auto()
+    INSIDE = auto()
+    """In the room now, or lost from its stage with a seat that waits."""
+    LISTED = auto()
+    FOLLOWED = auto()
+    """By one of those who moderate the room now, its host among them."""
+    BLOCKED = auto()
+    """By the host; what anybody else has blocked does not matter here."""
+
+
+Ties = frozenset[Tie]
+
+
 @dataclass(frozen=True, slots=True)
 class Entrance:
     """What decides whether one member may enter a room."""
 
     type: RoomType
-    is_listed: bool
+    ties: Ties

@@ -43,7 +43,7 @@ class RoomWish(Body):
     @model_validator(mode="after")
     def _only_closed_rooms_have_a_list(self) -> Self:
         if self.list and self.type is not RoomType.CLOSED:
-            raise ValueError("an open room has no list")
+            raise ValueError("only a closed room has a list")
         return self
 
 
@@ -61,12 +61,10 @@ class Card(Shape):
     listening: int
     opened_at: WireTime
     demo: bool
-
-
-class Hallway(Shape):
-    """The rooms one may enter, newest first."""
-
-    rooms: tuple[Card, ...]
+    followed: int
+    """How many of those on stage I follow."""
+    my_language: bool
+    """Whether one of its languages is mine."""
 
 
 class Ticket(Shape):
@@ -90,6 +88,10 @@ class Row(Shape):
     held: bool
     new_here: bool
     offered: bool
+    followed: bool
+    """A listener whom somebody on stage follows."""
+    blocked: bool
+    """Somebody on stage whom I have blocked; listeners I blocked are only counted."""
 
 
 class People(Shape):
@@ -98,6 +100,7 @@ class People(Shape):
     people: tuple[Row, ...]
     next: str | None
     count: int
+    blocked: int
 
 
 class Head(Shape):
@@ -118,6 +121,8 @@ class Audience(Shape):
     """The listeners: all of them, or only their number when they are many."""
 
     count: int
+    blocked: int
+    """How many of them I have blocked; they have no rows."""
     rows: tuple[Row, ...] | None
 
 
@@ -143,3 +148,15 @@ class RoomState(Shape):
     audience: Audience
     talking: tuple[UUID, ...]
     hands: Hands
+
+
+class Ping(Body):
+    """Whom to ask into the room."""
+
+    to: UUID
+
+
+class Pingable(Shape):
+    """Followers who can be asked in, by handle."""
+
+    people: tuple[Person, ...]

@@ -5,21 +5,29 @@ from datetime import datetime
 
 from torg.accounts.account import Account
 from torg.accounts.repository import Accounts
+from torg.audit.acts import Act as Audited
+from torg.audit.repository import Audit
 from torg.db.session import Transaction
 from torg.errors import MemberUnknown, NotAllowed, NotSignedIn, RoomNotFound
+from torg.inbox.kinds import Kind
+from torg.inbox.repository import Inbox
 from torg.kit.ids import AccountId, LeaseId, LoginSessionId, RoomId
 from torg.media.leases import Lease
 from torg.media.repository import Leases
-from torg.rooms.acting import Acting, Kick
+from torg.rooms.acting import Acting, Kick, seen_off
 from torg.rooms.cards import read_cards
+from torg.rooms.entrances import Entrances
+from torg.rooms.eyes import read_eyes
+from torg.rooms.followers import followers_who_may_enter
+from torg.rooms.listing import list_member
 from torg.rooms.page import page_after
 from torg.rooms.people import members
 from torg.rooms.repository import Rooms
 from torg.rooms.room import NewRoom, RoomType
-from torg.rooms.rules import may_enter
 from torg.rooms.schemas import Card, People
 from torg.rooms.stages import LiveRoom
 from torg.rooms.view import rows_of
+from torg.social.repository import Blocks
 from torg.stage import commands as c
 from torg.stage.rights import require
 from torg.stage.roles import Act
@@ -34,12 +42,20 @@ class LiveRooms:
         self._rooms = Rooms(transaction)
         self._accounts = Accounts(transaction)
         self._leases = Leases(transaction)
+        self._entrances = Entrances(transaction)
         self._limits = limits
         self._acting = Acting(transaction, limits, kick)
 
     async def open(self, room_id: RoomId, new: NewRoom, host: AccountId, now: datetime) -> Card:
         """Open a room, in which a seat waits for its host."""
         await self._rooms.add(Stage.opened(room_id, host, self._limits, now), new, now)
+        await Inbox(self._transaction).tell_those(
+            followers_who_may_enter(room_id, new.type, host),
+            Kind.ROOM_OPENED,
+            now,
+            about=host,
+            room=room_id,
+        )
         self._transaction.tell("hallway", {"kind": "changed", "room": room_id})
         return await self.card(room_id, host)
 
@@ -50,16 +66,12 @@ class LiveRooms:
             raise MemberUnknown
         return frozenset(person.id for person in found.values())
 
-    async def cards(self, account: AccountId) -> tuple[Card, ...]:
-        """Give the rooms a member may enter, newest first."""
-        cards = await read_cards(self._transaction)
-        return tuple(visible.card for visible in cards if visible.is_for(account))
-
     async def card(self, room_id: RoomId, account: AccountId) -> Card:
         """Give a room's card. Raises RoomNotFound."""
         await self._require_sight(room_id, account)
-        for visible in await read_cards(self._transaction, [room_id]):
-            return visible.card
+        eyes = await read_eyes(self._transaction, [account])
+        for found in await read_cards(self._transaction, [room_id]):
+            return found.to(eyes[account])
         raise RoomNotFound
 
     async def join(self, room_id: RoomId, me: Account, new: LeaseId, now: datetime) -> Lease:
@@ -75,6 +87,8 @@ class LiveRooms:
         if elsewhere is not None and elsewhere != room_id:
             await self._depart(elsewhere, me.id, EndReason.DISPLACED, now)
         live = await self._seen_by(me.id, room_id)
+        # The host may have blocked me while I waited for the room's lock.
+        await self._require_sight(room_id, me.id)
         await self._acting.apply(live.stage, [c.Enter(me.id, new)], now, me.login_session)
         granted = await self._leases.live(new)
         if granted is None:
@@ -102,8 +116,7 @@ class LiveRooms:
         if live.room.type is not RoomType.CLOSED:
             raise NotAllowed
         (account,) = await self.accounts_of([handle])
-        await self._rooms.put_on_list(room_id, account, me.id, now)
-        self._transaction.tell("hallway", {"kind": "changed", "room": room_id})
+        await list_member(self._transaction, room_id, account, me.id, now)
 
     async def people(
         self, room_id: RoomId, me: Account, cursor: str | None, now: datetime
@@ -112,13 +125,40 @@ class LiveRooms:
         live = await self._used_by(me, room_id)
         require(live.stage, me.id, Act.READ_ROSTER)
         audience = live.stage.audience
-        page = page_after(audience, cursor)
-        found = await members(self._accounts, [who.account for who in page.people])
+        blocked = await Blocks(self._transaction).blocked_by(me.id)
+        seen = [who for who in audience if who.account not in blocked]
+        page = page_after(seen, cursor)
+        found = await members(self._transaction, [who.account for who in page.people], live.stage)
         return People(
             people=rows_of(page.people, live.stage, found, now),
             next=page.next,
             count=len(audience),
+            blocked=len(audience) - len(seen),
         )
+
+    async def end_as_admin(
+        self, room_id: RoomId, admin: AccountId, words: str, now: datetime
+    ) -> None:
+        """End a room for everyone, with a reason that is shown to all. Raises RoomNotFound.
+
+        Who calls has asked whether `admin` may, who is named in the audit log alone.
+        """
+        live = await self._acting.load(room_id)
+        if live is None:
+            raise RoomNotFound
+        await self._acting.apply(live.stage, [c.EndAsAdmin()], now)
+        await self._rooms.note_end_words(room_id, words)
+        audit = Audit(self._transaction)
+        await audit.note(Audited.ROOM_ENDED, now, actor=admin, room=room_id, reason=words)
+
+    async def see_off(self, host: AccountId, account: AccountId, now: datetime) -> None:
+        """Take somebody out of the room of a host who has blocked them."""
+        for room_id in await self._rooms.hosted_by(host):
+            live = await self._acting.load(room_id)
+            if live is not None and live.stage.host == host:
+                await self._acting.apply(live.stage, [seen_off(account)], now)
+            # Where they were not inside, the room is gone from their hallway.
+            self._transaction.tell("hallway", {"kind": "changed", "room": room_id})
 
     async def sign_out(
         self, account: AccountId, login_session: LoginSessionId, now: datetime
@@ -155,6 +195,5 @@ class LiveRooms:
 
     async def _require_sight(self, room_id: RoomId, account: AccountId) -> None:
         """Take as long for a room that must not be known as for one that never was."""
-        room = await self._rooms.entrance(room_id, account)
-        if room is None or not may_enter(room.type, is_listed=room.is_listed):
+        if not await self._entrances.is_open_to(room_id, account):
             raise RoomNotFound

@@ -1,32 +1,40 @@
 """The topic `room:<id>`: a room as those inside see it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 from uuid import UUID
 
-from torg.accounts.repository import Accounts
 from torg.db.session import Database, Transaction
 from torg.feed.frames import Frame
 from torg.feed.reader import Who
 from torg.feed.source import News
 from torg.kit.clock import Clock
 from torg.kit.ids import AccountId, LoginSessionId, RoomId
+from torg.rooms.blocking import blocked_by_those_in
 from torg.rooms.frames import EndedFrame, frames_between
 from torg.rooms.people import members
 from torg.rooms.schemas import RoomState
 from torg.rooms.stages import LiveRoom, Stages
 from torg.rooms.talking import Talking
-from torg.rooms.view import Members, accounts_shown, state_of, talking_in, without_names_of_hands
+from torg.rooms.view import (
+    Members,
+    accounts_shown,
+    as_seen_by_a_blocker,
+    state_of,
+    talking_in,
+    without_names_of_hands,
+)
 from torg.stage.roles import Act, On, Role, may
 from torg.stage.state import Limits
 
 
-class RoomView(Enum):
-    """How somebody sees a room."""
+@dataclass(frozen=True, slots=True)
+class RoomView:
+    """How somebody sees a room; most who do not moderate see the same."""
 
-    WITH_HANDS = auto()
-    WITHOUT_HANDS = auto()
+    sees_hands: bool
+    blocked: frozenset[AccountId] = frozenset()
+    """Those in the room whom they have blocked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,7 @@ class RoomNow:
 
     state: RoomState
     views: Mapping[AccountId, tuple[LoginSessionId, RoomView]]
+    listening: frozenset[AccountId]
     ended: EndedFrame | None
 
 
@@ -67,8 +76,11 @@ class RoomSource:
         self._limits = limits
         self._talking = talking
 
-    async def read(self, before: RoomNow | None, news: Sequence[News]) -> RoomNow | None:
+    async def read(
+        self, before: RoomNow | None, news: Sequence[News], readers: Collection[Who]
+    ) -> RoomNow | None:
         """Read the room; when only voices have changed, without asking the database."""
+        del readers
         if before is not None and news and all(one.get("kind") == "talking" for one in news):
             return self._with_voices(before)
         async with self._database.reading() as transaction:
@@ -81,10 +93,11 @@ class RoomSource:
         return view if login_session == who.login_session else None
 
     def snapshot(self, state: RoomNow, view: RoomView) -> RoomState:
-        """Give the room with or without the names of who raised a hand."""
-        if view is RoomView.WITH_HANDS:
-            return state.state
-        return without_names_of_hands(state.state)
+        """Give the room with or without the names of who raised a hand, or was blocked."""
+        seen = state.state if view.sees_hands else without_names_of_hands(state.state)
+        if not view.blocked:
+            return seen
+        return as_seen_by_a_blocker(seen, view.blocked, len(view.blocked & state.listening))
 
     def frames(
         self, before: RoomNow, seen_as: RoomView, after: RoomNow, view: RoomView | None
@@ -101,14 +114,19 @@ class RoomSource:
     async def _now(self, live: LiveRoom, transaction: Transaction) -> RoomNow:
         stage = live.stage
         accounts = accounts_shown(stage) | ({live.ended_by} if live.ended_by else set())
-        found = await members(Accounts(transaction), accounts)
+        found = await members(transaction, accounts, stage)
+        blocked = await blocked_by_those_in(transaction, live)
         voices = self._talking.in_room(self._room_id)
         return RoomNow(
             state=state_of(live.room, stage, found, voices, self._clock.now()),
             views={
-                who.account: (live.login_sessions[who.account], _view_of(who.role))
+                who.account: (
+                    live.login_sessions[who.account],
+                    RoomView(_sees_hands(who.role), blocked.get(who.account, frozenset())),
+                )
                 for who in stage.participants.values()
             },
+            listening=frozenset(who.account for who in stage.audience),
             ended=_last_words(live, found),
         )
 
@@ -117,8 +135,10 @@ def _last_words(live: LiveRoom, found: Members) -> EndedFrame | None:
     if live.stage.ended is None:
         return None
     by = None if live.ended_by is None else found.get(live.ended_by)
-    return EndedFrame(reason=live.stage.ended, by=None if by is None else by.person)
+    return EndedFrame(
+        reason=live.stage.ended, by=None if by is None else by.person, words=live.end_words
+    )
 
 
-def _view_of(role: Role) -> RoomView:
-    return RoomView.WITH_HANDS if may(role, Act.SEE_HANDS, On.ROOM) else RoomView.WITHOUT_HANDS
+def _sees_hands(role: Role) -> bool:
+    return may(role, Act.SEE_HANDS, On.ROOM)

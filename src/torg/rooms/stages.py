@@ -35,6 +35,7 @@ class LiveRoom:
     stage: Stage
     login_sessions: Mapping[AccountId, LoginSessionId]
     ended_by: AccountId | None
+    end_words: str | None
 
 
 class Stages:
@@ -77,7 +78,7 @@ class Stages:
             ended=None if row.end_reason is None else Closing(row.end_reason),
         )
         ended_by = None if row.ended_by_id is None else AccountId(row.ended_by_id)
-        return LiveRoom(room, stage, login_sessions, ended_by)
+        return LiveRoom(room, stage, login_sessions, ended_by, row.end_words)
 
     async def _participants(
         self, room_id: RoomId, epoch: int

@@ -39,6 +39,7 @@ class LastEnd:
     room_id: RoomId
     reason: EndReason
     by: Person | None
+    words: str | None
 
 
 class Standing:
@@ -102,22 +103,22 @@ class Standing:
     async def last_ends(self, now: datetime) -> Mapping[LoginSessionId, LastEnd]:
         """Give how the lease of each of my login sessions ended, where none came after it."""
         query = (
-            select(LeaseRow, RoomRow.ended_by_id)
+            select(LeaseRow, RoomRow.ended_by_id, RoomRow.end_words)
             .join(RoomRow, RoomRow.id == LeaseRow.room_id)
             .where(LeaseRow.account_id == self._account)
             .where(LeaseRow.ended_at.is_(None) | (LeaseRow.ended_at > now - TOLD_FOR))
             .order_by(LeaseRow.started_at)
         )
         ends: dict[LoginSessionId, LastEnd] = {}
-        for lease, ended_by in await self._session.execute(query):
+        for lease, ended_by, end_words in await self._session.execute(query):
             session = LoginSessionId(lease.login_session_id)
             if lease.end_reason is None:
                 ends.pop(session, None)
                 continue
             reason = EndReason(lease.end_reason)
-            by = ended_by if reason is EndReason.ROOM_ENDED else None
+            by, words = (ended_by, end_words) if reason is EndReason.ROOM_ENDED else (None, None)
             person = None if by is None else await self._person(AccountId(by))
-            ends[session] = LastEnd(RoomId(lease.room_id), reason, person)
+            ends[session] = LastEnd(RoomId(lease.room_id), reason, person, words)
         return ends
 
     async def _person(self, account: AccountId) -> Person | None:

@@ -24,6 +24,8 @@ class Member:
 
     person: Person
     joined_at: datetime
+    is_followed: bool = False
+    """By somebody on the stage of the room that is shown."""
 
 
 Members = Mapping[AccountId, Member]
@@ -48,6 +50,7 @@ def state_of(
         stage=tuple(stage_rows),
         audience=Audience(
             count=len(listeners),
+            blocked=0,
             rows=rows_of(listeners, stage, members, now)
             if len(listeners) <= ROWS_AT_MOST
             else None,
@@ -60,6 +63,31 @@ def state_of(
 def without_names_of_hands(state: RoomState) -> RoomState:
     """Give what those see who do not moderate: how many hands are up, not whose."""
     return state.model_copy(update={"hands": Hands(count=state.hands.count, rows=None)})
+
+
+def as_seen_by_a_blocker(
+    state: RoomState, blocked: frozenset[AccountId], blocked_listeners: int
+) -> RoomState:
+    """Give what somebody sees who has blocked these: on stage marked, in the audience counted."""
+    rows = state.audience.rows
+    audience = {
+        "blocked": blocked_listeners,
+        "rows": None if rows is None else without(rows, blocked),
+    }
+    return state.model_copy(
+        update={
+            "stage": tuple(
+                row.model_copy(update={"blocked": True}) if row.account.id in blocked else row
+                for row in state.stage
+            ),
+            "audience": state.audience.model_copy(update=audience),
+        }
+    )
+
+
+def without(rows: Iterable[Row], blocked: frozenset[AccountId]) -> tuple[Row, ...]:
+    """Give the rows of all others."""
+    return tuple(row for row in rows if row.account.id not in blocked)
 
 
 def talking_in(stage_rows: Iterable[Row], talking: frozenset[LeaseId]) -> tuple[AccountId, ...]:
@@ -82,6 +110,8 @@ def rows_of(
             held=who.held,
             new_here=_is_new(members[who.account], now),
             offered=who.account in stage.offers,
+            followed=members[who.account].is_followed and not who.role.is_on_stage,
+            blocked=False,
         )
         for who in people
         if who.account in members
@@ -107,6 +137,8 @@ def _empty_chair(seat: Seat, member: Member, now: datetime) -> Row:
         held=seat.held,
         new_here=_is_new(member, now),
         offered=False,
+        followed=False,
+        blocked=False,
     )
 
 

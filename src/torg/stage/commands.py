@@ -98,6 +98,11 @@ class EndRoom:
 
 
 @dataclass(frozen=True, slots=True)
+class EndAsAdmin:
+    """End the room for everyone, from outside of it; who may is asked before."""
+
+
+@dataclass(frozen=True, slots=True)
 class Observe:
     """Note what the media server and the signalling socket say about a lease."""
 
@@ -131,6 +136,7 @@ Command = (
     | ReleaseMute
     | MoveToAudience
     | EndRoom
+    | EndAsAdmin
     | Observe
     | Lose
     | Tick

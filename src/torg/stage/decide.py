@@ -11,7 +11,7 @@ from torg.stage.hands import lower_hand, raise_hand, refuse_hand
 from torg.stage.lapsing import lapse, settle_quiet
 from torg.stage.moderating import end_room, hold_mute, move_to_audience, release_mute
 from torg.stage.offers import accept, decline, invite
-from torg.stage.state import Mic, Stage
+from torg.stage.state import Closing, Mic, Stage
 from torg.stage.succession import settle_chair
 
 
@@ -41,6 +41,8 @@ def _directly(stage: Stage, command: c.Command, now: datetime) -> tuple[e.Event,
             return _observe(stage, command)
         case c.Tick():
             return lapse(stage, now)
+        case c.EndAsAdmin():
+            return (e.RoomEnded(Closing.BY_ADMIN, by=None, at=now),)
         case c.HoldMute() | c.ReleaseMute() | c.MoveToAudience() | c.EndRoom():
             return _by_moderators(stage, command, now)
         case _:

@@ -50,6 +50,7 @@ class Closing(StrEnum):
     BY_HOST = auto()
     NO_MODERATOR = auto()
     NOBODY_THERE = auto()
+    BY_ADMIN = auto()
 
 
 @dataclass(frozen=True, slots=True)

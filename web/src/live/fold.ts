@@ -2,6 +2,7 @@
 
 import type {
   Audience,
+  Card,
   HallwayFrame,
   HallwayState,
   MeFrame,
@@ -54,13 +55,16 @@ export function foldMe(_: MeState, message: Message): MeState | null {
   return message.kind === ("me" satisfies MeFrame["kind"]) ? frame.state : null;
 }
 
-export function foldHallway({ rooms }: HallwayState, message: Message): HallwayState | null {
+export function foldHallway(state: HallwayState, message: Message): HallwayState | null {
   const frame = message as unknown as HallwayFrame;
+  const other = (id: string): Card[] => state.rooms.filter((card) => card.id !== id);
   switch (frame.kind) {
     case "card":
-      return { rooms: placed(rooms, frame.card, (card) => card.id, "first") };
+      return { ...state, rooms: [...other(frame.card.id), frame.card].sort(byRank) };
     case "closed":
-      return { rooms: rooms.filter((card) => card.id !== frame.room_id) };
+      return { ...state, rooms: other(frame.room_id) };
+    case "aside":
+      return { ...state, folded: frame.folded, hidden: frame.hidden };
     default:
       frame satisfies never;
       return null;
@@ -77,9 +81,15 @@ export function foldRoom(state: RoomState, message: Message): RoomState | null {
     case "went":
       return without(state, frame.account_id);
     case "audience":
-      return { ...state, audience: { count: frame.count, rows: frame.rows } };
+      return {
+        ...state,
+        audience: { count: frame.count, blocked: frame.blocked, rows: frame.rows },
+      };
     case "count":
-      return { ...state, audience: { ...state.audience, count: frame.count } };
+      return {
+        ...state,
+        audience: { ...state.audience, count: frame.count, blocked: frame.blocked },
+      };
     case "talking":
       return { ...state, talking: frame.talking };
     case "hands":
@@ -95,10 +105,10 @@ export function foldRoom(state: RoomState, message: Message): RoomState | null {
 function withRow(state: RoomState, row: Row): RoomState {
   const { id } = row.account;
   if (row.role === "listener") {
-    const { rows } = state.audience;
+    const { rows, blocked } = state.audience;
     const stage = lacking(state.stage, id);
     if (rows === null) return { ...state, stage };
-    return { ...state, stage, audience: listed(placed(rows, row, idOf, "last")) };
+    return { ...state, stage, audience: listed(placed(rows, row), blocked) };
   }
   const stage = [...lacking(state.stage, id), row].sort(byTimeOnStage);
   return { ...state, stage, audience: audienceWithout(state.audience, id) };
@@ -115,32 +125,43 @@ function without(state: RoomState, id: string): RoomState {
 function audienceWithout(audience: Audience, id: string): Audience {
   if (audience.rows === null) return audience;
   const rows = lacking(audience.rows, id);
-  return rows === audience.rows ? audience : listed(rows);
+  return rows === audience.rows ? audience : listed(rows, audience.blocked);
 }
 
 const idOf = (row: Row): string => row.account.id;
 
-const listed = (rows: Row[]): Audience => ({ count: rows.length, rows });
+/** Listeners whom I have blocked are counted, and have no rows. */
+const listed = (rows: Row[], blocked: number): Audience => ({
+  count: rows.length + blocked,
+  blocked,
+  rows,
+});
 
 /** The same array if nobody has to go, so that a list that did not change is not drawn again. */
 function lacking(rows: Row[], id: string): Row[] {
   return rows.some((row) => idOf(row) === id) ? rows.filter((row) => idOf(row) !== id) : rows;
 }
 
-function placed<Item>(
-  items: Item[],
-  item: Item,
-  id: (item: Item) => string,
-  where: "first" | "last",
-): Item[] {
-  if (items.some((other) => id(other) === id(item))) {
-    return items.map((other) => (id(other) === id(item) ? item : other));
-  }
-  return where === "first" ? [item, ...items] : [...items, item];
+/** In the place of the row this person has, or behind all others. */
+function placed(rows: Row[], row: Row): Row[] {
+  const isNew = !rows.some((other) => idOf(other) === idOf(row));
+  return isNew ? [...rows, row] : rows.map((other) => (idOf(other) === idOf(row) ? row : other));
+}
+
+/** Most people on stage whom I follow, then my languages, then the newest. */
+function byRank(one: Card, other: Card): number {
+  return (
+    other.followed - one.followed ||
+    Number(other.my_language) - Number(one.my_language) ||
+    compared(sortable(other.opened_at) + other.id, sortable(one.opened_at) + one.id)
+  );
 }
 
 function byTimeOnStage(one: Row, other: Row): number {
-  const [mine, theirs] = [sortable(one.since) + idOf(one), sortable(other.since) + idOf(other)];
+  return compared(sortable(one.since) + idOf(one), sortable(other.since) + idOf(other));
+}
+
+function compared(mine: string, theirs: string): number {
   return mine < theirs ? -1 : mine > theirs ? 1 : 0;
 }
 

@@ -1,0 +1,90 @@
+"""All SQL about reading one member's inbox, and what they wish to hear of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import and_, func, or_, select, update
+
+from torg.db.session import Transaction
+from torg.inbox.kinds import Kind, Wish
+from torg.inbox.models import NoticeRow, NoticeWishRow
+from torg.kit.ids import AccountId, RoomId
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A notice as it is stored."""
+
+    id: UUID
+    kind: Kind
+    at: datetime
+    read: bool
+    about: AccountId | None
+    room: RoomId | None
+    subject: UUID | None
+
+
+Place = tuple[datetime, UUID]
+"""Where in an inbox a notice stands."""
+
+
+class MyInbox:
+    """The inbox of one member, within one transaction."""
+
+    def __init__(self, transaction: Transaction, account: AccountId) -> None:
+        self._session = transaction.session
+        self._account = account
+
+    async def page(self, after: Place | None, size: int) -> Sequence[Told]:
+        """Give so many notices, the latest first, from behind a place on."""
+        query = select(NoticeRow).where(NoticeRow.account_id == self._account)
+        if after is not None:
+            at, number = after
+            query = query.where(
+                or_(NoticeRow.at < at, and_(NoticeRow.at == at, NoticeRow.id < number))
+            )
+        query = query.order_by(NoticeRow.at.desc(), NoticeRow.id.desc()).limit(size)
+        return [_told(row) for row in await self._session.scalars(query)]
+
+    async def unread(self) -> int:
+        """Count what was not read yet."""
+        mine = (NoticeRow.account_id == self._account, NoticeRow.read_at.is_(None))
+        return await self._session.scalar(select(func.count()).where(*mine)) or 0
+
+    async def read(self, upto: UUID | None, now: datetime) -> bool:
+        """Note that all is read, up to a notice of mine or to the last; False: nothing was new."""
+        mine = (NoticeRow.account_id == self._account, NoticeRow.read_at.is_(None))
+        change = update(NoticeRow).where(*mine).values(read_at=now)
+        if upto is not None:
+            last = select(NoticeRow.at).where(
+                NoticeRow.id == upto, NoticeRow.account_id == self._account
+            )
+            change = change.where(NoticeRow.at <= last.scalar_subquery())
+        read = await self._session.scalars(change.returning(NoticeRow.id))
+        return bool(read.all())
+
+    async def wishes(self) -> Mapping[str, Wish]:
+        """Give what the member has wished; of what is not there they hear always."""
+        query = select(NoticeWishRow).where(NoticeWishRow.account_id == self._account)
+        return {row.kind: Wish(row.wish) for row in await self._session.scalars(query)}
+
+    async def wish(self, kind: str, wish: Wish) -> None:
+        """Note how often the member wants to hear of a kind."""
+        await self._session.merge(
+            NoticeWishRow(account_id=self._account, kind=kind, wish=wish.value)
+        )
+        await self._session.flush()
+
+
+def _told(row: NoticeRow) -> Told:
+    return Told(
+        id=row.id,
+        kind=Kind(row.kind),
+        at=row.at,
+        read=row.read_at is not None,
+        about=None if row.about_id is None else AccountId(row.about_id),
+        room=None if row.room_id is None else RoomId(row.room_id),
+        subject=row.subject_id,
+    )
