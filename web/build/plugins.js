@@ -9,7 +9,8 @@ import { fluentOf, LANGUAGES, LOCALES, withoutComments, writeTypes } from "./tex
 const TEXTS = "virtual:texts/";
 
 /**
- * Serves `virtual:texts/{language}` as one string, and stops the build over a missing text.
+ * Serves `virtual:texts/{language}`, and with `/late` what later pages say, each as one string; stops
+ * the build over a missing text.
  * @returns {import("vite").Plugin}
  */
 export function texts() {
@@ -26,7 +27,8 @@ export function texts() {
     resolveId: (id) => (id.startsWith(TEXTS) ? `\0${id}` : undefined),
     load(id) {
       if (!id.startsWith(`\0${TEXTS}`)) return undefined;
-      const fluent = withoutComments(fluentOf(id.slice(TEXTS.length + 1)));
+      const [language = "", part] = id.slice(TEXTS.length + 1).split("/");
+      const fluent = withoutComments(fluentOf(language, part === "late" ? part : "early"));
       return `export default ${JSON.stringify(fluent)};`;
     },
     handleHotUpdate({ file, server }) {

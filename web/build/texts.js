@@ -13,13 +13,30 @@ const TYPES = fileURLToPath(new URL("../src/texts.ts", import.meta.url));
 
 /** @typedef {Map<string, Set<string>>} Texts The variables of each message, by its key. */
 
+/** The files whose words the first pages say: hallway, room and people. All others come late. */
+const EARLY = new Set(
+  ["common", "errors", "hallway", "inbox", "live", "people", "report", "room"].map(ftl),
+);
+/** What only the server says, in mails and on the pages it draws. */
+const SERVER = new Set(["mail", "share"].map(ftl));
+
+/** @param {string} name */
+function ftl(name) {
+  return `${name}.ftl`;
+}
+
 /**
- * All messages of one language as one text.
+ * All messages of one language as one text, or only those that come early or late.
  * @param {string} language
+ * @param {"early" | "late"} [part]
  */
-export function fluentOf(language) {
+export function fluentOf(language, part) {
   const folder = join(LOCALES, language);
-  const files = readdirSync(folder).filter((name) => name.endsWith(".ftl"));
+  const files = readdirSync(folder).filter(
+    (name) =>
+      name.endsWith(".ftl") &&
+      (part === undefined || (!SERVER.has(name) && EARLY.has(name) === (part === "early"))),
+  );
   return files
     .sort()
     .map((name) => readFileSync(join(folder, name), "utf8"))

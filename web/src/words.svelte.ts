@@ -13,6 +13,13 @@ const FILES: Readonly<Record<Language, () => Promise<{ default: string }>>> = {
   ru: () => import("virtual:texts/ru"),
 };
 
+/** What the pages say that are opened later than the others. */
+const LATE: Readonly<Record<Language, () => Promise<{ default: string }>>> = {
+  en: () => import("virtual:texts/en/late"),
+  is: () => import("virtual:texts/is/late"),
+  ru: () => import("virtual:texts/ru/late"),
+};
+
 interface Spoken {
   language: Language;
   bundle: FluentBundle;
@@ -32,13 +39,29 @@ export function language(): Language {
   return spoken.language;
 }
 
+/** The late words, once a page has asked for them. */
+let late: Promise<void> | null = null;
+
 /** Load a language's texts and speak it from then on. */
 export async function speak(next: Language): Promise<void> {
-  const { default: fluent } = await FILES[next]();
+  const parts = late ? [FILES[next], LATE[next]] : [FILES[next]];
   const bundle = new FluentBundle(next);
-  bundle.addResource(new FluentResource(fluent));
+  for (const { default: fluent } of await Promise.all(parts.map((load) => load()))) {
+    bundle.addResource(new FluentResource(fluent));
+  }
   spoken = { language: next, bundle };
   document.documentElement.lang = next;
+}
+
+/** Speak the late words as well, from now on in every language. */
+export function speakLate(): Promise<void> {
+  late ??= Promise.resolve()
+    .then(() => speak(language()))
+    .catch((error: unknown) => {
+      late = null;
+      throw error;
+    });
+  return late;
 }
 
 /** Speak what this device chose before, else what its browser asks for. */

@@ -3,7 +3,7 @@
 import { flushSync, mount, unmount, type Component } from "svelte";
 import { afterEach, vi } from "vitest";
 
-import { speak } from "../../src/words.svelte.ts";
+import { speak, speakLate } from "../../src/words.svelte.ts";
 
 /** The test's browser knows no dialogs that open. */
 Object.assign(HTMLDialogElement.prototype, {
@@ -39,6 +39,7 @@ export async function mounted<Props extends Record<string, unknown>>(
   props: Props,
 ): Promise<HTMLElement> {
   await speak("en");
+  await speakLate();
   const target = document.createElement("div");
   document.body.append(target);
   const instance = mount(component, { target, props });

@@ -14,6 +14,7 @@ page-title = { $page } · { $instance }
 language-en = English
 language-is = Íslenska
 language-ru = Русский
+me-language = Language of this page
 languages-label = Languages
 languages-hint = The languages you speak.
 

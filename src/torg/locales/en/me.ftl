@@ -2,11 +2,7 @@
 
 me-title = Me
 me-owner = Owner of this place
-me-edit = Edit profile
 me-profile = My profile
-me-invitations = Invitations
-me-speaks = Languages: { $languages }
-me-language = Language of this page
 me-appearance = Appearance
 me-appearance-system = As the system
 me-appearance-light = Light
@@ -27,14 +23,6 @@ edit-photo-removing = Removing…
 edit-photo-large = This file is larger than 2 MB. Choose a smaller one.
 edit-photo-kind = This is not a photo we can read. Choose a JPEG, PNG or WebP file.
 edit-bio = About you
-edit-bio-left = { $count ->
-    [one] { $count } character left
-   *[other] { $count } characters left
-}
-edit-bio-long = { $count ->
-    [one] { $count } character too many
-   *[other] { $count } characters too many
-}
 edit-save = Save
 edit-saving = Saving…
 edit-saved = Saved.

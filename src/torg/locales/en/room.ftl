@@ -112,6 +112,8 @@ ping-sending = Pinging…
 ping-sent = Pinged
 ping-spent = That was the last ping you have for this room.
 
+card-report = Report
+room-report = Report room
 card-profile = Profile
 
 act-invite = Invite to speak
@@ -138,6 +140,7 @@ end-text = Everyone leaves at once. This cannot be undone.
 end-ending = Ending…
 
 ended-by-admin = An admin has ended this room.
+ended-this-room = this room
 ended-reason = Reason: { $reason }
 ended-lost = The connection was lost for too long.
 ended-lost-text = The room may still be going on.

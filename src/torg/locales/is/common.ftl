@@ -14,6 +14,7 @@ page-title = { $page } · { $instance }
 language-en = English
 language-is = Íslenska
 language-ru = Русский
+me-language = Tungumál síðunnar
 languages-label = Tungumál
 languages-hint = Tungumálin sem þú talar.
 

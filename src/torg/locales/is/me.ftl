@@ -2,11 +2,7 @@
 
 me-title = Ég
 me-owner = Á þennan stað
-me-edit = Breyta síðunni
 me-profile = Síðan mín
-me-invitations = Boðskort
-me-speaks = Tungumál: { $languages }
-me-language = Tungumál síðunnar
 me-appearance = Útlit
 me-appearance-system = Eins og kerfið
 me-appearance-light = Ljóst
@@ -27,14 +23,6 @@ edit-photo-removing = Fjarlægi…
 edit-photo-large = Skráin er stærri en 2 MB. Veldu minni skrá.
 edit-photo-kind = Þetta er ekki mynd sem hægt er að lesa. Veldu JPEG-, PNG- eða WebP-skrá.
 edit-bio = Um þig
-edit-bio-left = { $count ->
-    [one] { $count } stafur eftir
-   *[other] { $count } stafir eftir
-}
-edit-bio-long = { $count ->
-    [one] { $count } staf of mikið
-   *[other] { $count } stöfum of mikið
-}
 edit-save = Vista
 edit-saving = Vista…
 edit-saved = Vistað.

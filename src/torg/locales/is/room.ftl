@@ -112,6 +112,8 @@ ping-sending = Kalla…
 ping-sent = Kallað
 ping-spent = Þetta var síðasta kallið þitt í þessu herbergi.
 
+card-report = Tilkynna
+room-report = Tilkynna herbergi
 card-profile = Síða
 
 act-invite = Bjóða á svið
@@ -138,6 +140,7 @@ end-text = Öll fara út samstundis. Þetta er ekki hægt að afturkalla.
 end-ending = Loka…
 
 ended-by-admin = Umsjónarfólk hefur lokað þessu herbergi.
+ended-this-room = þetta herbergi
 ended-reason = Ástæða: { $reason }
 ended-lost = Sambandið rofnaði of lengi.
 ended-lost-text = Herbergið kann enn að vera opið.

@@ -14,6 +14,7 @@ page-title = { $page } · { $instance }
 language-en = English
 language-is = Íslenska
 language-ru = Русский
+me-language = Язык страницы
 languages-label = Языки
 languages-hint = Языки, на которых вы говорите.
 

@@ -2,11 +2,7 @@
 
 me-title = Я
 me-owner = Площадка принадлежит вам
-me-edit = Изменить профиль
 me-profile = Мой профиль
-me-invitations = Приглашения
-me-speaks = Языки: { $languages }
-me-language = Язык страницы
 me-appearance = Оформление
 me-appearance-system = Как в системе
 me-appearance-light = Светлое
@@ -27,16 +23,6 @@ edit-photo-removing = Убираем…
 edit-photo-large = Этот файл больше 2 МБ. Выберите файл поменьше.
 edit-photo-kind = Это не похоже на фото, которое можно прочесть. Выберите файл JPEG, PNG или WebP.
 edit-bio = О себе
-edit-bio-left = { $count ->
-    [one] Остался { $count } знак
-    [few] Осталось { $count } знака
-   *[many] Осталось { $count } знаков
-}
-edit-bio-long = { $count ->
-    [one] Лишний { $count } знак
-    [few] Лишние { $count } знака
-   *[many] Лишних { $count } знаков
-}
 edit-save = Сохранить
 edit-saving = Сохраняем…
 edit-saved = Сохранено.

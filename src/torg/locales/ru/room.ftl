@@ -115,6 +115,8 @@ ping-sending = Зовём…
 ping-sent = Приглашение ушло
 ping-spent = Больше никого позвать в эту комнату нельзя.
 
+card-report = Пожаловаться
+room-report = Пожаловаться на комнату
 card-profile = Профиль
 
 act-invite = Пригласить на сцену
@@ -141,6 +143,7 @@ end-text = Все выйдут сразу. Отменить это нельзя.
 end-ending = Закрываем…
 
 ended-by-admin = Эта комната закрыта администрацией.
+ended-this-room = эта комната
 ended-reason = Причина: { $reason }
 ended-lost = Связь прервалась слишком надолго.
 ended-lost-text = Возможно, комната ещё открыта.
