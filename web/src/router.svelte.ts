@@ -3,20 +3,41 @@
 export type Route =
   | { at: "hallway" | "start" | "me" | "invitations" | "setup" | "missing" }
   | { at: "sign-in" | "recover" | "come-back" }
+  | { at: "waiting" | "moderation" | "leaving" }
+  | { at: "people" | "inbox" | "edit" | "notices" | "blocked" }
+  | { at: "profile"; handle: string }
+  | { at: "follows"; handle: string; list: "followers" | "following" }
   | { at: "join"; invitation: string }
   | { at: "room"; room: string };
 
-const PAGES: readonly [RegExp, (found: string) => Route][] = [
+const PAGES: readonly [RegExp, (...found: string[]) => Route][] = [
   [/^\/$/, () => ({ at: "hallway" })],
   [/^\/start$/, () => ({ at: "start" })],
   [/^\/me$/, () => ({ at: "me" })],
+  [/^\/me\/profile$/, () => ({ at: "edit" })],
+  [/^\/me\/notices$/, () => ({ at: "notices" })],
+  [/^\/me\/blocked$/, () => ({ at: "blocked" })],
+  [/^\/inbox$/, () => ({ at: "inbox" })],
+  [/^\/people$/, () => ({ at: "people" })],
+  [/^\/@(\w{3,16})$/, (handle = "") => ({ at: "profile", handle: handle.toLowerCase() })],
+  [
+    /^\/@(\w{3,16})\/(followers|following)$/,
+    (handle = "", list) => ({
+      at: "follows",
+      handle: handle.toLowerCase(),
+      list: list === "followers" ? list : "following",
+    }),
+  ],
   [/^\/invitations$/, () => ({ at: "invitations" })],
   [/^\/setup$/, () => ({ at: "setup" })],
   [/^\/sign-in$/, () => ({ at: "sign-in" })],
+  [/^\/waiting$/, () => ({ at: "waiting" })],
+  [/^\/moderation(?:\/\w+)?$/, () => ({ at: "moderation" })],
+  [/^\/me\/data$/, () => ({ at: "leaving" })],
   [/^\/recover$/, () => ({ at: "recover" })],
   [/^\/come-back$/, () => ({ at: "come-back" })],
-  [/^\/join\/([\w-]+)$/, (invitation) => ({ at: "join", invitation })],
-  [/^\/r\/([\w-]+)$/, (room) => ({ at: "room", room })],
+  [/^\/join\/([\w-]+)$/, (invitation = "") => ({ at: "join", invitation })],
+  [/^\/r\/([\w-]+)$/, (room = "") => ({ at: "room", room })],
 ];
 
 const SECRET: ReadonlySet<Route["at"]> = new Set(["join", "setup", "recover"]);
@@ -25,7 +46,7 @@ const SECRET: ReadonlySet<Route["at"]> = new Set(["join", "setup", "recover"]);
 export function routeOf(path: string): Route {
   for (const [pattern, route] of PAGES) {
     const found = pattern.exec(path);
-    if (found) return route(found[1] ?? "");
+    if (found) return route(...found.slice(1));
   }
   return { at: "missing" };
 }

@@ -7,7 +7,7 @@ const SEQUENCE_MS = 1_500;
 const PAGES: Readonly<Record<string, string>> = {
   H: "/",
   S: "/start",
-  I: "/invitations",
+  I: "/inbox",
   M: "/me",
 };
 

@@ -106,7 +106,7 @@ describe("G", () => {
   test.each([
     ["h", "/"],
     ["s", "/start"],
-    ["i", "/invitations"],
+    ["i", "/inbox"],
     ["m", "/me"],
   ])("and then %s goes to %s", (key, path) => {
     type("g");
