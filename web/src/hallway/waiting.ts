@@ -9,11 +9,13 @@ export interface Arranged {
 }
 
 /**
- * Cards already seen are drawn, changed or not, in the server's order; new ones wait until they are
- * asked for. On an empty page nothing can jump, so everything is drawn.
+ * Cards already seen are drawn, changed or not, where they were; new ones wait until they are asked
+ * for, and only then all stand in the server's order. On an empty page nothing can jump, so
+ * everything is drawn.
  */
-export function arranged(rooms: readonly Card[], seen: ReadonlySet<RoomId>): Arranged {
-  const drawn = rooms.filter((room) => seen.has(room.id));
+export function arranged(rooms: readonly Card[], seen: readonly RoomId[]): Arranged {
+  const byId = new Map(rooms.map((room) => [room.id, room]));
+  const drawn = seen.flatMap((id) => byId.get(id) ?? []);
   if (drawn.length === 0) return { drawn: rooms, waiting: 0 };
   return { drawn, waiting: rooms.length - drawn.length };
 }

@@ -39,6 +39,8 @@ export class LiveSession {
   offer = $state.raw<Offer | null>(null);
   hand = $state.raw<MeState["hand"]>(null);
   hallway = $state.raw<readonly Card[] | null>(null);
+  /** How many rooms of the hallway are kept out of sight, by a block or by oneself. */
+  outOfSight = $state.raw({ folded: 0, hidden: 0 });
   /** Folded from the feed; replaced as a whole; null until it has come. */
   room = $state.raw<RoomView | null>(null);
   /** Apart from the roster, so that a ring redraws no list. */
@@ -148,10 +150,10 @@ export class LiveSession {
   /** Follow the hallway; until the answer is called by every reader. */
   watchHallway = (): (() => void) => {
     this.#hallwayReaders += 1;
-    this.#unwatchHallway ??= this.#feed.watch(
-      "hallway",
-      (state) => (this.hallway = state?.rooms ?? null),
-    );
+    this.#unwatchHallway ??= this.#feed.watch("hallway", (state) => {
+      this.hallway = state?.rooms ?? null;
+      this.outOfSight = { folded: state?.folded ?? 0, hidden: state?.hidden ?? 0 };
+    });
     return () => {
       this.#hallwayReaders -= 1;
       if (this.#hallwayReaders > 0) return;
@@ -337,7 +339,7 @@ export class LiveSession {
     if (this.#seen !== lease) return;
     if (me.lease || ended?.reason === "displaced") this.#sound.send({ is: "displaced" });
     else if (!ended || ended.reason === "lost") this.#sound.send({ is: "dropped" });
-    else this.#sound.send({ is: "ended", why: ended.reason, by: ended.by });
+    else this.#sound.send({ is: "ended", why: ended.reason, by: ended.by, words: ended.words });
   }
 
   /** What the stage says about this microphone; it is asked for only when sound is there. */

@@ -28,6 +28,8 @@ export function aRow(id: string, role: Role, changes: Partial<Row> = {}): Row {
     held: false,
     new_here: false,
     offered: false,
+    followed: false,
+    blocked: false,
     ...changes,
   };
 }
@@ -48,7 +50,7 @@ export function aRoom(changes: Partial<RoomState> = {}): RoomState {
   return {
     room: FACTS,
     stage: [aRow("anna", "host")],
-    audience: { count: 1, rows: [aRow("ivan", "listener")] },
+    audience: { count: 1, blocked: 0, rows: [aRow("ivan", "listener")] },
     talking: [],
     hands: { count: 0, rows: null },
     ...changes,
@@ -68,6 +70,8 @@ export function aCard(id: string, title = "Late talk"): Card {
     listening: 0,
     opened_at: "2026-03-01T19:00:00Z",
     demo: false,
+    followed: 0,
+    my_language: true,
   };
 }
 
