@@ -59,7 +59,8 @@ function pathAnnouncements(before: Path, after: Path): Announcement[] {
 
 function endAnnouncements({ gone }: Extract<Path, { at: "out" }>): Announcement[] {
   if (gone?.why !== "room_ended") return [];
-  const { by } = gone;
+  const { by, words } = gone;
+  if (words !== null) return [assertive(plain("ended-by-admin"))];
   return [
     assertive(by ? plain("live-room-ended-by", { name: by.name }) : plain("live-room-ended")),
   ];

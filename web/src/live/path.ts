@@ -8,6 +8,8 @@ export interface Gone {
   room: RoomId;
   why: EndReason | "room_not_found";
   by: Person | null;
+  /** Why an admin has ended it; null where none has. */
+  words: string | null;
 }
 
 /** Waiting states carry `until`, when the event `late` is due. `connected`: the connection stands. */
@@ -44,7 +46,7 @@ export type PathEvent =
   | { is: "absent" }
   | { is: "refused"; code: string; afterMs: number | null }
   | { is: "displaced" }
-  | { is: "ended"; why: EndReason; by: Person | null }
+  | { is: "ended"; why: EndReason; by: Person | null; words: string | null }
   | { is: "listenHere" }
   | { is: "retry" }
   | { is: "leave" }
@@ -65,6 +67,8 @@ const ABSENT_ENOUGH = 2;
 const to = (state: Path, ...effects: PathEffect[]): PathStep => ({ state, effects });
 
 const out = (gone: Gone | null): Path => ({ at: "out", gone });
+const notThere = (room: RoomId): Path =>
+  out({ room, why: "room_not_found", by: null, words: null });
 const unlocking = (room: RoomId, connected: boolean, { now }: Moment): Path => ({
   at: "unlocking",
   room,
@@ -93,7 +97,7 @@ export function stepPath(state: Path, event: PathEvent, moment: Moment): PathSte
     case "leave":
       return to(out(null), "hangUp");
     case "ended":
-      return to(out({ room, why: event.why, by: event.by }), "hangUp");
+      return to(out({ room, why: event.why, by: event.by, words: event.words }), "hangUp");
     case "displaced":
       return to({ at: "elsewhere", room }, "hangUp");
     default:
@@ -167,7 +171,7 @@ function whileConnecting(state: Connecting, event: PathEvent, moment: Moment): P
 /** What the server says to a join that nobody has heard anything of yet. */
 function stopped(state: Before | Connecting, event: PathEvent): PathStep {
   const { room } = state;
-  if (event.is === "absent") return to(out({ room, why: "room_not_found", by: null }), "hangUp");
+  if (event.is === "absent") return to(notThere(room), "hangUp");
   if (event.is === "refused") return to({ at: "failed", room, code: event.code }, "hangUp");
   return to(state);
 }
@@ -213,7 +217,7 @@ function whileReconnecting(state: Reconnecting, event: PathEvent, moment: Moment
     case "absent": {
       const absent = state.absent + 1;
       if (absent < ABSENT_ENOUGH) return to({ ...pause(null), absent }, "hangUp");
-      return to(out({ room, why: "room_not_found", by: null }), "hangUp");
+      return to(notThere(room), "hangUp");
     }
     case "tap":
     case "retry":

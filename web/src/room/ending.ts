@@ -8,17 +8,20 @@ export interface Ending {
   /** Who ended it, where that is to be said by name. */
   by: string | null;
   text: Key | null;
+  /** Why an admin has ended it. */
+  reason: string | null;
   back: boolean;
 }
 
-const OVER: Ending = { title: "live-room-ended", by: null, text: null, back: false };
-const LOST: Ending = { title: "ended-lost", by: null, text: "ended-lost-text", back: true };
-const NOWHERE: Ending = {
-  title: "error-room-not-found",
+const OVER: Ending = {
+  title: "live-room-ended",
   by: null,
-  text: "not-found-text",
+  text: null,
+  reason: null,
   back: false,
 };
+const LOST: Ending = { ...OVER, title: "ended-lost", text: "ended-lost-text", back: true };
+const NOWHERE: Ending = { ...OVER, title: "error-room-not-found", text: "not-found-text" };
 
 const ENDINGS: Readonly<Record<Gone["why"], Ending>> = {
   left: OVER,
@@ -31,5 +34,8 @@ const ENDINGS: Readonly<Record<Gone["why"], Ending>> = {
 
 /** The words for why one is no longer in the room. */
 export function endingOf(gone: Gone): Ending {
-  return { ...ENDINGS[gone.why], by: gone.why === "room_ended" ? (gone.by?.name ?? null) : null };
+  const ending = ENDINGS[gone.why];
+  if (gone.why !== "room_ended") return ending;
+  if (gone.words !== null) return { ...ending, title: "ended-by-admin", reason: gone.words };
+  return { ...ending, by: gone.by?.name ?? null };
 }

@@ -1,6 +1,6 @@
 /** What is said of a person in a room, and what one may do to them: tables, no drawing. */
 
-import type { AccountId, Role, Row } from "../api/types.ts";
+import type { AccountId, Role, RoomType, Row } from "../api/types.ts";
 import type { Key } from "../texts.ts";
 
 export type Act = "invite" | "hold" | "release" | "move" | "stepDown";
@@ -78,6 +78,41 @@ const TOLD: ReadonlySet<Key> = new Set<Key>([
 /** Whether this state stands as a word on the tile, and not only as a mark. */
 export function isTold(state: Key): boolean {
   return TOLD.has(state);
+}
+
+const EVERYBODY: ReadonlySet<Role> = new Set(["host", "moderator", "speaker", "listener"]);
+const ON_STAGE: ReadonlySet<Role> = new Set(["host", "moderator", "speaker"]);
+const MODERATORS: ReadonlySet<Role> = new Set(["host", "moderator"]);
+
+/** By type of room: who may ping somebody into it. */
+const MAY_PING: Readonly<Record<RoomType, ReadonlySet<Role>>> = {
+  open: EVERYBODY,
+  social: ON_STAGE,
+  closed: MODERATORS,
+};
+
+/** Whether this role is offered to ping somebody into such a room. */
+export function mayPing(type: RoomType, role: Role | null): boolean {
+  return role !== null && MAY_PING[type].has(role);
+}
+
+/** The audience in its two sections, each in the order it has; oneself first. */
+export interface Sections {
+  followed: readonly Row[];
+  others: readonly Row[];
+}
+
+export function sectionsOf(rows: readonly Row[], self: AccountId | undefined): Sections {
+  return {
+    followed: selfFirst(
+      rows.filter((row) => row.followed),
+      self,
+    ),
+    others: selfFirst(
+      rows.filter((row) => !row.followed),
+      self,
+    ),
+  };
 }
 
 /** Oneself first, the others as the server has them. */

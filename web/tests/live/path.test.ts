@@ -39,9 +39,9 @@ const REJOINING: Path = { ...RECONNECTING, by: "us", tries: 1, until: NOW + SLOW
 
 const tap: PathEvent = { is: "tap", room };
 const refused: PathEvent = { is: "refused", code: "room_full", afterMs: null };
-const ended: PathEvent = { is: "ended", why: "room_ended", by: null };
-const GONE: Path = { at: "out", gone: { room, why: "room_ended", by: null } };
-const NOT_THERE: Path = { at: "out", gone: { room, why: "room_not_found", by: null } };
+const ended: PathEvent = { is: "ended", why: "room_ended", by: null, words: null };
+const GONE: Path = { at: "out", gone: { room, why: "room_ended", by: null, words: null } };
+const NOT_THERE: Path = { at: "out", gone: { room, why: "room_not_found", by: null, words: null } };
 
 type Edge = [from: Path, event: PathEvent, to: Path, ...effects: PathEffect[]];
 

@@ -66,8 +66,11 @@ export class Scene {
     await settled();
   };
 
-  tellEnded = (reason: EndReason, by: Person | null = null): Promise<void> =>
-    this.tellMe(null, { ended: { room_id: ROOM, reason, by } });
+  tellEnded = (
+    reason: EndReason,
+    by: Person | null = null,
+    words: string | null = null,
+  ): Promise<void> => this.tellMe(null, { ended: { room_id: ROOM, reason, by, words } });
 
   tellRoom = (state: RoomState): void => this.server.snapshot(`room:${ROOM}`, state);
 
