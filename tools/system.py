@@ -15,6 +15,7 @@ PACKAGES: Final = {
     "fonts-noto-core": "the same letters on every machine in screenshots",
     "iproute2": "lossy networks, in namespaces",
     "nftables": "lossy networks, in namespaces",
+    "postgresql": "the same tests on the other database",
 }
 
 INSTALLED: Final = "install ok installed"

@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, closing
 
 import pytest
 from sqlalchemy import event, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from tests.support.gateway import Answer, Gateway
 from tests.support.rooms import join, open_room
 
@@ -53,6 +53,7 @@ def is_told_to_wait(answer: Answer) -> bool:
     )
 
 
+@pytest.mark.sqlite("there one program's writing stops all others")
 async def test_while_another_program_writes_people_are_told_to_wait(gateway: Gateway) -> None:
     owner = await gateway.owner()
     async with locked_by_another(gateway):
@@ -85,6 +86,7 @@ async def test_without_a_free_connection_people_are_told_to_wait(
     assert afterwards.status == 200
 
 
+@pytest.mark.sqlite("only there writers take turns")
 async def test_a_writers_turn_that_does_not_come_is_not_waited_for_for_ever(
     gateway: Gateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -98,6 +100,7 @@ async def test_a_writers_turn_that_does_not_come_is_not_waited_for_for_ever(
     assert afterwards.status == 201
 
 
+@pytest.mark.sqlite("its pages can be counted out, and no disk need be filled")
 async def test_a_full_disk_says_so_and_keeps_what_is_there(gateway: Gateway) -> None:
     @gateway.app.post("/api/filled", status_code=204)
     async def fill(transaction: Tx) -> None:
@@ -116,7 +119,7 @@ async def test_a_full_disk_says_so_and_keeps_what_is_there(gateway: Gateway) -> 
 
 
 async def test_a_fault_of_the_program_stays_one(gateway: Gateway) -> None:
-    with pytest.raises(OperationalError):
+    with pytest.raises(DBAPIError):
         async with gateway.database.transaction() as transaction:
             await transaction.session.execute(text("SELECT * FROM nothing"))
 
@@ -133,6 +136,7 @@ def test_postgres_is_read_by_its_states(state: str, refusal: type | None) -> Non
     assert found is None if refusal is None else isinstance(found, refusal)
 
 
+@pytest.mark.sqlite("only there writers take turns")
 async def test_who_gave_up_waiting_leaves_the_turn_to_others(gateway: Gateway) -> None:
     database = gateway.database
 

@@ -16,6 +16,7 @@ import aiohttp
 from aiohttp import web
 from fastapi import FastAPI
 from tests.support.clock import FakeClock
+from tests.support.databases import DATABASES
 from tests.support.media import KEY, SECRET, FakeMedia
 
 from torg.app.compose import build_app
@@ -24,7 +25,6 @@ from torg.app.server import listening_socket, server_for
 from torg.config import Settings
 from torg.db.session import Database
 from torg.invitations.service import Admission
-from torg.migrations.tables import METADATA
 
 
 @dataclass(frozen=True)
@@ -159,12 +159,6 @@ class Gateway:
         return browser
 
 
-async def make_tables(database: Database) -> None:
-    """Make all tables at once, which is quicker than walking up the migrations."""
-    async with database.engine.begin() as connection:
-        await connection.run_sync(METADATA.create_all)
-
-
 def person(handle: str) -> dict[str, Any]:
     """What a newcomer says about themselves."""
     return {"handle": handle, "name": handle.capitalize(), "languages": ["en"]}
@@ -174,11 +168,13 @@ def person(handle: str) -> dict[str, Any]:
 async def running_gateway(data_dir: Path, **changed: object) -> AsyncIterator[Gateway]:
     """Run a gateway on a fresh database; `changed` are settings that differ."""
     clock = FakeClock()
-    listener = listening_socket("127.0.0.1", 0)
-    port = listener.getsockname()[1]
     async with AsyncExitStack() as stack:
+        listener = stack.enter_context(listening_socket("127.0.0.1", 0))
+        port = listener.getsockname()[1]
         media = FakeMedia()
+        url = await stack.enter_async_context(DATABASES.fresh(data_dir))
         given = {
+            **database_setting(url),
             "origin": f"http://localhost:{port}",
             "listen_port": port,
             "data_dir": data_dir,
@@ -189,10 +185,19 @@ async def running_gateway(data_dir: Path, **changed: object) -> AsyncIterator[Ga
         settings = Settings.model_validate(given | changed)
         app = build_app(settings, clock)
         server = server_for(app, settings)
-        async with alive(app, settings, clock, make_tables), server.serving(listener):
+        async with alive(app, settings, clock, nothing_to_prepare), server.serving(listener):
             await app.state.reconciler.sweep()
             yield Gateway(app, clock, media, settings, stack)
             server.should_exit = True
+
+
+def database_setting(url: str) -> dict[str, str]:
+    """Say where the database is, unless it is where a gateway looks by itself."""
+    return {} if url.startswith("sqlite") else {"database_url": url}
+
+
+async def nothing_to_prepare(database: Database) -> None:
+    """Leave the tables as they are: a fresh database has them all."""
 
 
 @asynccontextmanager

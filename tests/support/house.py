@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from tests.support.gateway import make_tables
+from tests.support.databases import DATABASES
 from tests.support.stages import ROOM, START
 
 from torg.accounts.account import Account, InstanceRole, Person
@@ -111,6 +111,7 @@ class House:
             person.id,
             person.handle,
             person.name,
+            person.photo,
             ("en",),
             InstanceRole.MEMBER,
             session,
@@ -121,11 +122,9 @@ class House:
 async def a_house(folder: Path, limits: Limits) -> AsyncIterator[House]:
     """Make an instance on a fresh database."""
     told: list[str] = []
-    database = Database(
-        f"sqlite+aiosqlite:///{folder / 'house.sqlite3'}", lambda topic, _: told.append(topic)
-    )
-    try:
-        await make_tables(database)
-        yield House(database, limits, told)
-    finally:
-        await database.close()
+    async with DATABASES.fresh(folder) as url:
+        database = Database(url, lambda topic, _: told.append(topic))
+        try:
+            yield House(database, limits, told)
+        finally:
+            await database.close()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import aiohttp
+from tests.support.databases import DATABASES
 from tests.support.waiting import until
 
 WITHIN_S: Final = 60
@@ -36,7 +37,10 @@ async def torg_serve(
 ) -> AsyncIterator[Program]:
     """Start Torg on free ports and wait until it says what to open; stop it as Ctrl+C does."""
     log = folder / "log"
-    environment = {**os.environ, "TORG_MEDIA_PORT": "0", **(settings or {})}
+    environment = {**os.environ, "TORG_MEDIA_PORT": "0"}
+    if (database := await DATABASES.of_program(folder)) is not None:
+        environment["TORG_DATABASE_URL"] = database
+    environment |= settings or {}
     command = [sys.executable, "-m", "torg", "serve", "--port", "0"]
     with log.open("w") as errors:
         process = await asyncio.create_subprocess_exec(

@@ -13,11 +13,11 @@ import uvicorn
 from fastapi import FastAPI
 from livekit.protocol import rtc
 from starlette.requests import HTTPConnection
+from tests.support.databases import DATABASES
 from tests.support.media import KEY, SECRET
 
 from torg.accounts.models import AccountRow, LoginSessionRow
 from torg.config import Settings
-from torg.db.base import Base
 from torg.db.session import Database, Transaction
 from torg.kit.clock import SystemClock
 from torg.kit.fresh import new_lease_id, new_uuid
@@ -240,14 +240,13 @@ async def add_room(transaction: Transaction, now: datetime) -> RoomId:
 
 @asynccontextmanager
 async def a_database(folder: Path) -> AsyncIterator[Database]:
-    """Make an empty database."""
-    database = Database(f"sqlite+aiosqlite:///{folder / 'torg.sqlite3'}", lambda _, __: None)
-    async with database.engine.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)
-    try:
-        yield database
-    finally:
-        await database.close()
+    """Make a fresh database."""
+    async with DATABASES.fresh(folder) as url:
+        database = Database(url, lambda _, __: None)
+        try:
+            yield database
+        finally:
+            await database.close()
 
 
 @asynccontextmanager

@@ -70,7 +70,7 @@ async def alive(
             _publish(app, media)
             async with (
                 _beside(keep_time(upkeep, hub, database, clock)),
-                _beside(keep_house(database, clock)),
+                _beside(keep_house(database, settings.data_dir, clock)),
                 _beside(app.state.mail.run()),
             ):
                 yield

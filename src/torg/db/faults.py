@@ -1,4 +1,4 @@
-"""Which faults of a database are no fault of the program: it is busy, or its disk is full."""
+"""Which faults of a database are no fault of the program: it is busy, away, or its disk full."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
-from torg.errors import DatabaseBusy, DiskFull, TorgError
+from torg.errors import BadRequest, DatabaseBusy, DiskFull, TorgError
 from torg.kit.fresh import some_seconds
 
 PRIMARY: Final = 0xFF
@@ -21,11 +21,15 @@ SQLITE: Final[Mapping[int, type[TorgError]]] = {
 }
 
 POSTGRES: Final[Mapping[str, type[TorgError]]] = {
+    "22021": BadRequest,  # character_not_in_repertoire: a NUL, which no text there can hold
     "40001": DatabaseBusy,  # serialization_failure
     "40P01": DatabaseBusy,  # deadlock_detected
     "53100": DiskFull,
     "53300": DatabaseBusy,  # too_many_connections
-    "55P03": DatabaseBusy,  # lock_not_available
+    "55P03": DatabaseBusy,  # lock_not_available: lock_timeout
+    "57014": DatabaseBusy,  # query_canceled: statement_timeout
+    "57P01": DatabaseBusy,  # admin_shutdown
+    "57P02": DatabaseBusy,  # crash_shutdown
     "57P03": DatabaseBusy,  # cannot_connect_now
 }
 """PostgreSQL's SQLSTATEs (its manual, appendix A)."""
@@ -37,7 +41,10 @@ SPREAD_S: Final = 3
 
 @contextmanager
 def faults_as_refusals() -> Iterator[None]:
-    """Raise DatabaseBusy or DiskFull for what waiting, or more disk, would mend."""
+    """Raise DatabaseBusy or DiskFull for what waiting, or more disk, would mend.
+
+    Raises BadRequest for text that no database could keep.
+    """
     try:
         yield
     except SQLAlchemyError as fault:
@@ -63,6 +70,8 @@ def _kind_of(fault: SQLAlchemyError) -> type[TorgError] | None:
         return DatabaseBusy
     if not isinstance(fault, DBAPIError):
         return None
+    if fault.connection_invalidated:
+        return DatabaseBusy
     if isinstance(fault.orig, sqlite3.Error):
         return SQLITE.get(getattr(fault.orig, "sqlite_errorcode", 0) & PRIMARY)
     return POSTGRES.get(getattr(fault.orig, "sqlstate", None) or "")

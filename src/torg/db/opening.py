@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from torg.errors import DatabaseBusy, DiskFull
 from torg.kit.starting import CannotStart
 
-KNOWN = "sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER:PASSWORD@HOST/NAME"
+KNOWN = "postgresql://USER:PASSWORD@HOST/NAME"
 
 
 @contextmanager
@@ -41,5 +41,6 @@ def _shown(url: str) -> str:
 
 
 def _first_line(fault: Exception) -> str:
-    cause = fault.orig if isinstance(fault, DBAPIError) else fault
+    # A database that is away is a refusal like any other; why stands behind it.
+    cause = fault.orig if isinstance(fault, DBAPIError) else fault.__cause__ or fault
     return str(cause).partition("\n")[0] or type(fault).__name__

@@ -5,27 +5,22 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
-from sqlalchemy import event
-from sqlalchemy.engine import Connection
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import (
-    AsyncEngine,
-    AsyncSession,
-    async_sessionmaker,
-    create_async_engine,
-)
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
+from torg.db.address import POSTGRES, engine_url
 from torg.db.faults import busy, faults_as_refusals
+from torg.db.postgres import postgres_engine
+from torg.db.sqlite import READS, sqlite_engine
 
 Frame = Mapping[str, Any]
 Publish = Callable[[str, Frame], None]
-READS = "torg_reads"
 
 TURN_WITHIN_S: Final = 10.0
 """How long a writer waits for those before it."""
 CONNECTION_WITHIN_S: Final = 5.0
 """How long one waits for a connection of the pool."""
+CONNECTIONS: Final = 15
+"""How many connections there are at most, unless a setting says otherwise."""
 
 
 class Transaction:
@@ -55,9 +50,9 @@ class Transaction:
 class Database:
     """The engine and the factory of transactions; nothing else commits."""
 
-    def __init__(self, url: str, publish: Publish) -> None:
-        """Take an SQLAlchemy URL (sqlite+aiosqlite:// or postgresql+asyncpg://)."""
-        self.engine = engine_for(url)
+    def __init__(self, address: str, publish: Publish, connections: int = CONNECTIONS) -> None:
+        """Take sqlite+aiosqlite:///FILE or postgresql://…, and the most connections at once."""
+        self.engine = engine_for(address, connections)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         self._readers = async_sessionmaker(
             self.engine.execution_options(**{READS: True}), expire_on_commit=False
@@ -116,35 +111,16 @@ class Database:
                 yield session
 
 
-def engine_for(url: str) -> AsyncEngine:
+def engine_for(address: str, connections: int = CONNECTIONS) -> AsyncEngine:
     """Make an engine whose connections keep an acknowledged write through a power cut."""
-    # An error names its statement, never its values.
-    engine = create_async_engine(url, hide_parameters=True, pool_timeout=CONNECTION_WITHIN_S)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_immediate)
-    return engine
-
-
-def _prepare_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
-    """Set what SQLite forgets between connections."""
-    del record
-    # The driver must not open transactions by itself: BEGIN IMMEDIATE is ours.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "secure_delete=ON",
-        "fullfsync=ON",
-        "busy_timeout=5000",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_immediate(connection: Connection) -> None:
-    """Take the write lock at once, so that two writers queue instead of one failing late."""
-    reads = connection.get_execution_options().get(READS, False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    url = engine_url(address)
+    options: dict[str, Any] = {
+        # An error names its statement, never its values.
+        "hide_parameters": True,
+        "pool_timeout": CONNECTION_WITHIN_S,
+        "pool_size": connections,
+        "max_overflow": 0,
+    }
+    if url.get_backend_name() == POSTGRES:
+        return postgres_engine(url, options)
+    return sqlite_engine(url, options)

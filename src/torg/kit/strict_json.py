@@ -20,7 +20,7 @@ def read_json(text: bytes | str) -> Json:
     """Read one JSON value. Raises BadRequest.
 
     Refused beside what is no JSON: doubled keys, NaN and infinities, integers beyond ±2^53,
-    nesting deeper than 32, lone surrogates, a byte order mark.
+    nesting deeper than 32, lone surrogates, NUL, a byte order mark.
     """
     try:
         source = text.decode("utf-8") if isinstance(text, bytes) else text
@@ -39,6 +39,8 @@ def _look_through(value: Json) -> None:
         match here:
             case str():
                 here.encode("utf-8")  # raises UnicodeEncodeError, a ValueError, for surrogates
+                if "\0" in here:
+                    raise ValueError("a sign that no database keeps in a text")
             case list() | dict():
                 if depth > DEEPEST:
                     raise ValueError("nested too deep")
