@@ -1,15 +1,24 @@
 """Coming in by an invitation."""
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from tests.support.gateway import Answer, Gateway, person
+from tests.support.statements import statements_at
 
+from torg.accounts.models import AccountRow
+from torg.accounts.schemas import Newcomer
+from torg.errors import InvitationDead
+from torg.inbox.models import NoticeRow
+from torg.invitations.coming_in import ComingIn
 from torg.invitations.models import AdmissionRow, InvitationRow
+from torg.invitations.repository import Invitations
 from torg.kit.fresh import fingerprint_of
+from torg.kit.ids import AccountId
 
 
 def without_its_id(answer: Answer) -> tuple[int, object, frozenset[tuple[str, str]]]:
@@ -61,7 +70,8 @@ async def test_of_many_at_once_exactly_one_comes_in(gateway: Gateway) -> None:
     assert sorted(answer.status for answer in answers) == [201] + [404] * 8
 
 
-async def test_every_dead_invitation_answers_alike(gateway: Gateway) -> None:
+async def dead_invitations(gateway: Gateway) -> list[tuple[str, str]]:
+    """Make invitations that can let nobody in, each for another reason; give ids and tokens."""
     owner = await gateway.owner()
     wrong, _ = await gateway.invitation()
     used, used_token = await gateway.invitation()
@@ -72,27 +82,80 @@ async def test_every_dead_invitation_answers_alike(gateway: Gateway) -> None:
     await owner.delete(f"/api/invitations/{revoked}")
     expired, expired_token = await gateway.invitation()
     gateway.clock.forward(timedelta(days=14))
-    stranger = await gateway.browser()
-    dead = [
+    of_suspended, of_deleted, of_voided = [
+        await gateway.invitation(await gateway.member(handle)) for handle in ("cid", "dan", "eli")
+    ]
+    now = gateway.clock.now()
+    async with gateway.database.transaction() as transaction:
+        for handle, changed in (("cid", {"suspended_at": now}), ("dan", {"deleted_at": now})):
+            which = AccountRow.handle == handle
+            await transaction.session.execute(update(AccountRow).where(which).values(**changed))
+        eli = await transaction.session.scalar(select(AccountRow.id).filter_by(handle="eli"))
+        assert eli is not None
+        await Invitations(transaction).void([AccountId(eli)], now)
+    return [
         (wrong, "guessed"),
         (used, used_token),
         (revoked, revoked_token),
         (expired, expired_token),
+        of_suspended,
+        of_deleted,
+        of_voided,
         (str(uuid4()), used_token),
         ("no-id-at-all", used_token),
     ]
+
+
+async def test_every_dead_invitation_answers_alike(gateway: Gateway) -> None:
+    dead = await dead_invitations(gateway)
+    stranger = await gateway.browser()
     looks = [
         await stranger.post(f"/api/invitations/{which}/look", {"token": token})
         for which, token in dead
     ]
     gateway.clock.forward(timedelta(minutes=1))
     redeems = [
-        await stranger.post(f"/api/invitations/{which}/redeem", {"token": token, **person("owner")})
+        await stranger.post(f"/api/invitations/{which}/redeem", {"token": token, **person("bob")})
         for which, token in dead
     ]
 
     assert len({without_its_id(answer) for answer in looks + redeems}) == 1
     assert looks[0].code == "invitation_dead"
+
+
+async def test_every_dead_invitation_costs_the_same_work(gateway: Gateway) -> None:
+    dead = await dead_invitations(gateway)
+    work = set()
+    for which, token in dead[:-1]:
+        body = Newcomer(token=token, **person("fay"))
+        with statements_at(gateway) as seen, suppress(InvitationDead):
+            async with gateway.database.transaction() as transaction:
+                entry = ComingIn(transaction, gateway.app.state.instance_key)
+                await entry.redeem(UUID(which), body, gateway.clock.now())
+        work.add(tuple(each for each in seen if "invitations" in each))
+
+    assert len(work) == 1
+    assert len(work.pop()) == 1
+
+
+async def test_nobody_lets_themselves_in_once_more(gateway: Gateway) -> None:
+    bob = await gateway.member("bob")
+    invitation, token = await gateway.invitation(bob)
+    path = f"/api/invitations/{invitation}/redeem"
+    again = await bob.post(path, {"token": token, **person("bob_2")})
+    friend = await (await gateway.browser()).post(path, {"token": token, **person("eva")})
+
+    assert again.code == "invitation_dead"
+    assert friend.status == 201
+
+
+async def test_the_inviter_is_told_who_joined(gateway: Gateway) -> None:
+    owner, bob = await gateway.owner(), await gateway.member("bob")
+    async with gateway.database.reading() as transaction:
+        (notice,) = await transaction.session.scalars(select(NoticeRow))
+
+    assert (str(notice.account_id), notice.kind) == (owner.me["id"], "joined")
+    assert str(notice.about_id) == bob.me["id"]
 
 
 async def test_a_taken_handle_leaves_the_invitation_alive(gateway: Gateway) -> None:

@@ -29,6 +29,7 @@ async def test_the_instance_is_unclaimed_until_the_link_was_used(gateway: Gatewa
         "accent_dark": None,
         "house_rules": "",
         "public_key_fingerprint": gateway.app.state.instance_key.fingerprint,
+        "mail": False,
         "demo": False,
         "version": "0.1.0",
     }

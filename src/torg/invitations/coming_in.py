@@ -14,18 +14,24 @@ from torg.inbox.repository import Inbox
 from torg.invitations.instance_key import InstanceKey
 from torg.invitations.repository import Invitations, OwnerLinks
 from torg.invitations.tree_repository import Admissions
+from torg.kit.ids import AccountId
 
 
 class ComingIn:
     """Who comes in, and what is recorded of it, within one transaction."""
 
     def __init__(
-        self, transaction: Transaction, key: InstanceKey, browser: str | None = None
+        self,
+        transaction: Transaction,
+        key: InstanceKey,
+        browser: str | None = None,
+        visitor: AccountId | None = None,
     ) -> None:
-        """Take what signs the tree, and what the browser that comes in is to be known by."""
+        """Take what signs the tree, the browser that comes in, and who is signed in with it."""
         self._transaction = transaction
         self._admissions = Admissions(transaction, key)
         self._browser = browser
+        self._visitor = visitor
 
     async def set_up(self, newcomer: Newcomer, now: datetime) -> SignedInAs:
         """Make the owner. Raises SetupLinkDead, HandleRefused, HandleTaken."""
@@ -40,9 +46,10 @@ class ComingIn:
         """Turn the invitation into an account. Raises InvitationDead, HandleRefused, HandleTaken.
 
         A refused handle rolls the use back with everything else, so the bearer may try another.
+        To the member who made it the invitation is dead: nobody lets themselves in once more.
         """
         inviter = await Invitations(self._transaction).use(invitation, newcomer.token, now)
-        if inviter is None:
+        if inviter is None or inviter == self._visitor:
             raise InvitationDead
         signed_in = await self._register(newcomer, InstanceRole.MEMBER, now)
         member = signed_in.account.id

@@ -13,7 +13,7 @@ from torg.accounts.cookie import set_secret
 from torg.accounts.repeats import Repeating
 from torg.accounts.schemas import Me, Newcomer
 from torg.accounts.service import SignedInAs
-from torg.accounts.signed_in import Now, Reading, SignedIn, Tx, answers, count_visitor
+from torg.accounts.signed_in import Now, Reading, SignedIn, Tx, answers, bearer, count_visitor
 from torg.config import Settings
 from torg.errors import (
     HandleRefused,
@@ -39,7 +39,7 @@ from torg.invitations.schemas import (
 from torg.invitations.service import Admission
 from torg.kit.fresh import new_uuid
 from torg.kit.http import network_of
-from torg.kit.ids import InvitationId
+from torg.kit.ids import AccountId, InvitationId
 from torg.kit.limits import Limited, Limits
 from torg.kit.origin import own_origin
 
@@ -53,9 +53,18 @@ def _admission(request: Request, transaction: Tx) -> Admission:
 Inviting = Annotated[Admission, Depends(_admission, scope="function")]
 
 
-def _coming_in(request: Request, transaction: Tx) -> ComingIn:
+async def _visitor(request: Request, now: Now) -> AccountId | None:
+    """Give who is signed in already with the browser that comes in."""
+    account = await bearer(request, request.app.state.database, now)
+    return None if account is None else account.id
+
+
+Visitor = Annotated[AccountId | None, Depends(_visitor)]
+
+
+def _coming_in(request: Request, visitor: Visitor, transaction: Tx) -> ComingIn:
     browser = browser_of(request.headers.get("user-agent"))
-    return ComingIn(transaction, request.app.state.instance_key, browser)
+    return ComingIn(transaction, request.app.state.instance_key, browser, visitor)
 
 
 Entry = Annotated[ComingIn, Depends(_coming_in, scope="function")]

@@ -33,6 +33,8 @@ class Instance(Shape):
     house_rules: str
     public_key_fingerprint: str
     """The SHA-256 of the key that signs the tree of admissions, 64 hex digits."""
+    mail: bool
+    """Whether codes can be mailed to members here."""
     demo: bool
     version: str
 
@@ -53,6 +55,7 @@ async def instance(request: Request, transaction: Reading) -> Instance:
         accent_dark=chosen.accent and accent_in_the_dark(chosen.accent),
         house_rules=chosen.house_rules,
         public_key_fingerprint=key.fingerprint,
+        mail=settings.smtp_url is not None,
         demo=settings.demo,
         version=VERSION,
     )
