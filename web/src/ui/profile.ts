@@ -64,6 +64,11 @@ export function tidiedHandle(typed: string): string {
   return typed.trim().replace(/^@/, "").toLowerCase();
 }
 
+/** Whether this may be a handle; whether it is free, the server says. */
+export function isHandle(text: string): boolean {
+  return HANDLE.test(text);
+}
+
 export type Faults = Partial<Record<keyof Profile, Key>>;
 
 /** Every field that is not right yet, with the text that says so; {} when all are. */
@@ -71,7 +76,7 @@ export function faultsOf(profile: Profile): Faults {
   const faults: Faults = {};
   const { length } = profile.name.trim();
   if (length < 1 || length > LONGEST_NAME) faults.name = "person-name-missing";
-  if (!HANDLE.test(profile.handle)) faults.handle = "person-handle-missing";
+  if (!isHandle(profile.handle)) faults.handle = "person-handle-missing";
   if (profile.languages.length === 0) faults.languages = "person-languages-missing";
   return faults;
 }
