@@ -38,7 +38,7 @@ HEAD: Final = within(
     {".id", ".title", ".languages[]", ".type", ".record_status", ".host"},
     {".opened_at", ".closing_at", ".demo"},
 )
-WAYS: Final = {".ways.passkeys", ".ways.recovery_codes", ".recovery"}
+WAYS: Final = {".ways.passkeys", ".ways.recovery_codes", ".recovery", ".unread"}
 MY_LEASE: Final = {".lease", ".lease.room_id", ".lease.lease_id", ".lease.role"}
 ME: Final = PERSON | {".languages[]", ".role"} | MY_LEASE | WAYS
 MY_STATE: Final = within(

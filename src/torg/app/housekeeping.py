@@ -1,8 +1,10 @@
 """What is done once an hour without anybody asking: a table of jobs, and the loop that runs it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 import structlog
@@ -10,6 +12,8 @@ import structlog
 from torg.db.session import Database
 from torg.invitations.growing import erase_dead_invitations, let_invitations_grow
 from torg.kit.clock import Clock
+from torg.leaving.backups import erase_old_backups
+from torg.leaving.retention import erase_attendance, list_the_deleted, wipe
 from torg.moderation.retention import erase_old_entries, erase_old_reports
 from torg.waiting.service import erase_old_reservations
 
@@ -25,23 +29,47 @@ JOBS: Final[tuple[tuple[str, Job], ...]] = (
     ("erase old reservations", erase_old_reservations),
     ("erase old reports", erase_old_reports),
     ("erase old entries of the audit log", erase_old_entries),
+    ("erase attendance", erase_attendance),
+    ("wipe what was erased", wipe),
 )
 """Each under the name by which the log tells that it failed, in the order they run."""
+
+FolderJob = Callable[[Database, Path, datetime], Awaitable[None]]
+"""The same, with the data folder."""
+
+FOLDER_JOBS: Final[tuple[tuple[str, FolderJob], ...]] = (
+    ("list the deleted", list_the_deleted),
+    ("erase old backups", erase_old_backups),
+)
 
 log = structlog.get_logger()
 
 
-async def keep_house(database: Database, clock: Clock) -> None:
+async def keep_house(database: Database, data_dir: Path, clock: Clock) -> None:
     """Run until cancelled: all jobs at once, and then every hour."""
     while True:
         await do_jobs(database, clock.now())
+        await do_folder_jobs(database, data_dir, clock.now())
         await asyncio.sleep(EVERY_S)
 
 
 async def do_jobs(database: Database, now: datetime) -> None:
     """Do every job; one that fails is told, and keeps no other from its turn."""
     for name, job in JOBS:
-        try:
+        with _told(name):
             await job(database, now)
-        except Exception:
-            log.exception("a job of the house failed", job=name)
+
+
+async def do_folder_jobs(database: Database, data_dir: Path, now: datetime) -> None:
+    """Do those that need the data folder."""
+    for name, job in FOLDER_JOBS:
+        with _told(name):
+            await job(database, data_dir, now)
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    try:
+        yield
+    except Exception:
+        log.exception("a job of the house failed", job=name)
