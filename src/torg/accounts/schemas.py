@@ -84,6 +84,8 @@ class Me(Shape):
     ways: Ways
     recovery: RecoveryNotice | None
     """The last recovery link that was made, until the member has dismissed the notice."""
+    unread: int
+    """How many notices in my inbox I have not read."""
 
     @classmethod
     def of(
@@ -92,6 +94,7 @@ class Me(Shape):
         lease: Lease | None,
         ways: Ways = NO_WAYS,
         recovery: RecoveryNotice | None = None,
+        unread: int = 0,
     ) -> Self:
         """Put together what a member is told about themselves."""
         return cls(
@@ -104,4 +107,5 @@ class Me(Shape):
             lease=lease and MyLease(room_id=RoomId(lease.room), lease_id=lease.id, role=lease.role),
             ways=ways,
             recovery=recovery,
+            unread=unread,
         )

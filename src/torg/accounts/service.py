@@ -8,6 +8,7 @@ from torg.accounts.recovery_repository import RecoveryCodes, RecoveryLinks
 from torg.accounts.repository import Accounts, LoginSessions, NewAccount
 from torg.accounts.rules import handle_of
 from torg.accounts.schemas import Me, RecoveryNotice, Ways
+from torg.accounts.unread import unread_of
 from torg.accounts.ways_repository import Passkeys
 from torg.db.session import Transaction
 from torg.kit.fresh import new_secret
@@ -56,7 +57,8 @@ async def sign_in(
 async def me(transaction: Transaction, account: Account) -> Me:
     """Say who asks, where they are, and how they could come back."""
     lease = await Leases(transaction).live_of(account.id)
-    return Me.of(account, lease, *await means(transaction, account.id))
+    unread = await unread_of(transaction, account.id)
+    return Me.of(account, lease, *await means(transaction, account.id), unread)
 
 
 async def means(transaction: Transaction, account: AccountId) -> tuple[Ways, RecoveryNotice | None]:

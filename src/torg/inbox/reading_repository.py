@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, or_, select, update
 
 from torg.db.session import Transaction
 from torg.inbox.kinds import Kind, Wish
@@ -47,11 +47,6 @@ class MyInbox:
             )
         query = query.order_by(NoticeRow.at.desc(), NoticeRow.id.desc()).limit(size)
         return [_told(row) for row in await self._session.scalars(query)]
-
-    async def unread(self) -> int:
-        """Count what was not read yet."""
-        mine = (NoticeRow.account_id == self._account, NoticeRow.read_at.is_(None))
-        return await self._session.scalar(select(func.count()).where(*mine)) or 0
 
     async def read(self, upto: UUID | None, now: datetime) -> bool:
         """Note that all is read, up to a notice of mine or to the last; False: nothing was new."""

@@ -6,6 +6,7 @@ from typing import Final, get_args
 from uuid import UUID
 
 from torg.accounts.repository import Accounts
+from torg.accounts.unread import unread_of
 from torg.db.session import Transaction
 from torg.errors import BadRequest
 from torg.inbox.kinds import Wish
@@ -54,7 +55,7 @@ class Reader:
         return Notices(
             notices=tuple(map(written, page)),
             next=_cursor(page[-1]) if len(found) > PAGE else None,
-            unread=await self._mine.unread(),
+            unread=await unread_of(self._transaction, self._account),
         )
 
     async def read(self, upto: UUID | None, now: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from torg.db.session import Transaction
 from torg.kit.ids import AccountId, RoomId
+from torg.kit.parts import in_parts
 from torg.media.repository import Leases
 from torg.rooms.acting import Acting, Kick
 from torg.stage.commands import Leave
@@ -22,8 +23,9 @@ class Departing:
     async def depart(self, accounts: Collection[AccountId], now: datetime) -> None:
         """Take them out of wherever they are; ask before their leases die of anything else."""
         leaving: defaultdict[RoomId, list[Leave]] = defaultdict(list)
-        for lease in await self._leases.live_among(accounts):
-            leaving[lease.room].append(Leave(lease.account, EndReason.SIGNED_OUT))
+        for some in in_parts(accounts):
+            for lease in await self._leases.live_among(some):
+                leaving[lease.room].append(Leave(lease.account, EndReason.SIGNED_OUT))
         # In one order, so that two such departures cannot hold each other up.
         for room in sorted(leaving):
             live = await self._acting.load(room)

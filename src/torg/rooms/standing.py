@@ -12,6 +12,7 @@ from torg.accounts.models import AccountRow
 from torg.accounts.repository import Accounts
 from torg.accounts.schemas import Me, MyLease
 from torg.accounts.service import means
+from torg.accounts.unread import unread_of
 from torg.db.session import Transaction
 from torg.kit.ids import AccountId, LoginSessionId, RoomId
 from torg.media.models import LeaseRow
@@ -72,6 +73,7 @@ class Standing:
             lease=lease and MyLease(room_id=lease.room, lease_id=lease.id, role=lease.role),
             ways=ways,
             recovery=recovery,
+            unread=await unread_of(self._transaction, self._account),
         )
 
     async def is_held(self) -> bool:

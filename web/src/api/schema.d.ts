@@ -2545,6 +2545,8 @@ export interface components {
             house_rules: string;
             /** Languages */
             languages: string[];
+            /** Mail */
+            mail: boolean;
             /** Name */
             name: string;
             /** Public Key Fingerprint */
@@ -2712,6 +2714,8 @@ export interface components {
             photo: string | null;
             recovery: components["schemas"]["RecoveryNotice"] | null;
             role: components["schemas"]["InstanceRole"];
+            /** Unread */
+            unread: number;
             ways: components["schemas"]["Ways"];
         };
         /**
