@@ -83,6 +83,7 @@ export function aMe(role: Role | null = null, lease = "lease-1"): Me {
     lease: role === null ? null : { room_id: ROOM, lease_id: lease, role },
     ways: { passkeys: 1, recovery_codes: 10 },
     recovery: null,
+    unread: 0,
   };
 }
 
