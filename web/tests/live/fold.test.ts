@@ -80,13 +80,13 @@ describe("a room", () => {
   test("keeps an exact count when the list is too long to be sent", () => {
     const crowd = after(
       aRoom(),
-      { kind: "audience", count: 201, rows: null },
+      { kind: "audience", count: 201, blocked: 0, rows: null },
       row(aRow("jon", "listener")),
-      { kind: "count", count: 202 },
+      { kind: "count", count: 202, blocked: 1 },
       { kind: "went", account_id: "ivan" },
     );
 
-    expect(crowd?.audience).toEqual({ count: 202, rows: null });
+    expect(crowd?.audience).toEqual({ count: 202, blocked: 1, rows: null });
   });
 
   test("draws no list again because somebody talks", () => {
@@ -107,22 +107,37 @@ describe("a room", () => {
   });
 
   test("stays as it is when it has ended: what that means stands in my own news", () => {
-    expect(after(aRoom(), { kind: "ended", reason: "by_host", by: null })).toEqual(aRoom());
+    expect(after(aRoom(), { kind: "ended", reason: "by_host", by: null, words: null })).toEqual(aRoom());
   });
 });
 
 describe("the hallway", () => {
+  const before = { rooms: [aCard("b"), aCard("a")], folded: 0, hidden: 0 };
   const fold = (frame: HallwayFrame): string[] | undefined =>
-    foldHallway({ rooms: [aCard("a"), aCard("b")] }, message(1, frame))?.rooms.map(
-      ({ id, title }) => id + title,
-    );
+    foldHallway(before, message(1, frame))?.rooms.map(({ id, title }) => id + title);
 
-  test("shows a new room first", () => {
-    expect(fold({ kind: "card", card: aCard("c", "") })?.[0]).toBe("c");
+  test("shows a new room before the older ones", () => {
+    const card = { ...aCard("c", ""), opened_at: "2026-03-01T19:30:00Z" };
+
+    expect(fold({ kind: "card", card })?.[0]).toBe("c");
   });
 
   test("changes a card where it stands", () => {
-    expect(fold({ kind: "card", card: aCard("b", " new") })).toEqual(["aLate talk", "b new"]);
+    expect(fold({ kind: "card", card: aCard("a", " new") })).toEqual(["bLate talk", "a new"]);
+  });
+
+  test("puts first where somebody I follow is on stage, then my languages", () => {
+    const followed = { ...aCard("c", ""), followed: 1, my_language: false };
+    const foreign = { ...aCard("d", ""), my_language: false };
+
+    expect(fold({ kind: "card", card: followed })?.[0]).toBe("c");
+    expect(fold({ kind: "card", card: foreign })?.at(-1)).toBe("d");
+  });
+
+  test("counts what is kept out of sight", () => {
+    const frame = { kind: "aside", folded: 1, hidden: 2 } as const;
+
+    expect(foldHallway(before, message(1, frame))).toEqual({ ...before, folded: 1, hidden: 2 });
   });
 
   test("lets go of a closed room", () => {
@@ -172,7 +187,7 @@ describe("a follower", () => {
 
   test.each([
     ["me", foldMe, myNews(null)],
-    ["hallway", foldHallway, { rooms: [] }],
+    ["hallway", foldHallway, { rooms: [], folded: 0, hidden: 0 }],
     ["room", foldRoom, aRoom()],
   ])("is lost by an unknown kind of %s news", (_, fold, state) => {
     expect((fold as Fold<unknown>)(state, message(1, { kind: "new" }))).toBeNull();
@@ -194,7 +209,7 @@ describe("the law: a snapshot folded with later frames is the later snapshot", (
     row(aRow("jon", "listener")),
   ];
   const LAST = aRoom({
-    audience: { count: 1, rows: [aRow("jon", "listener")] },
+    audience: { count: 1, blocked: 0, rows: [aRow("jon", "listener")] },
   });
 
   test.each(SCRIPT.map((_, n) => n))("from snapshot %i on", (n) => {

@@ -120,7 +120,7 @@ describe("entering", () => {
 
     expect(scene.session.path).toEqual({
       at: "out",
-      gone: { room: ROOM, why: "room_not_found", by: null },
+      gone: { room: ROOM, why: "room_not_found", by: null, words: null },
     });
   });
 
@@ -162,7 +162,7 @@ describe("leaving", () => {
 
     expect(scene.session.path).toEqual({
       at: "out",
-      gone: { room: ROOM, why: "room_ended", by: aPerson("anna") },
+      gone: { room: ROOM, why: "room_ended", by: aPerson("anna"), words: null },
     });
   });
 
