@@ -1,0 +1,34 @@
+### Taking one’s data along, the proof of one’s record, going for good, and mail.
+
+data-title = Your data
+export-title = Take your data along
+export-text = Everything that is kept about you, as a ZIP of plain files. Once a day.
+export-take = Save my data
+export-making = Packing…
+export-saved = Your data has been saved on this device.
+proof-title = Your record in the tree
+proof-text = Every admission here is a signed record, chained to the one before. This file proves that yours stands there; anybody can check it without this server.
+proof-fingerprint = Fingerprint of this place’s key:
+proof-take = Save my proof
+nomination-mine = Others may see that { $name } nominated me
+delete-title = Delete your account
+delete-text = You go by yourself, and nobody has to agree.
+delete-begin = Delete my account
+delete-ask = Delete your account for good?
+delete-now = At once: you are signed out everywhere, and sound, name, photo, profile, follows and blocks are gone.
+delete-day = Within 24 hours: the last traces in the database files.
+delete-month = Within 30 days: the backups.
+delete-stays = What stays: a random number in the tree of admissions, and your handle is locked for 90 days.
+delete-handle = Type your handle @{ $handle } to go
+delete-handle-wrong = This is not your handle.
+delete-go = Delete for good
+delete-going = Deleting…
+email-title = Codes by e-mail
+email-text = Where a passkey is out of reach, a code can be mailed to you. Nobody but you sees the address.
+email-address = E-mail address
+email-give = Send a code to confirm it
+email-sent = An eight-digit code has been sent to { $address }. It works for 10 minutes.
+email-code = Code from the mail
+email-confirm = Confirm
+email-confirmed = Sign-in codes can be sent to { $address }.
+email-take = Remove the address

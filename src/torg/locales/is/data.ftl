@@ -1,0 +1,34 @@
+### Að taka gögnin sín með, sönnun um færsluna sína, að fara fyrir fullt og allt, og póstur.
+
+data-title = Gögnin þín
+export-title = Taktu gögnin þín með
+export-text = Allt sem er geymt um þig, sem ZIP með einföldum skrám. Einu sinni á dag.
+export-take = Vista gögnin mín
+export-making = Pakka…
+export-saved = Gögnin þín hafa verið vistuð á þessu tæki.
+proof-title = Færslan þín í trénu
+proof-text = Hver innganga hér er undirrituð færsla, tengd þeirri næstu á undan. Þessi skrá sannar að þín stendur þar; hver sem er getur staðfest það án þessa þjóns.
+proof-fingerprint = Fingrafar lykils þessa staðar:
+proof-take = Vista sönnunina
+nomination-mine = Aðrir mega sjá hver mælti með mér: { $name }
+delete-title = Eyða aðganginum
+delete-text = Þú ferð af sjálfsdáðum og enginn þarf að samþykkja það.
+delete-begin = Eyða aðganginum mínum
+delete-ask = Eyða aðganginum fyrir fullt og allt?
+delete-now = Strax: þú skráist alls staðar út, og hljóð, nafn, mynd, síða, fylgni og útilokanir hverfa.
+delete-day = Innan sólarhrings: síðustu leifar í gagnagrunnsskrám.
+delete-month = Innan 30 daga: öryggisafritin.
+delete-stays = Eftir stendur handahófskennd tala í trénu, og notandanafnið er læst í 90 daga.
+delete-handle = Skrifaðu notandanafnið þitt @{ $handle } til að fara
+delete-handle-wrong = Þetta er ekki notandanafnið þitt.
+delete-go = Eyða fyrir fullt og allt
+delete-going = Eyði…
+email-title = Kóðar í tölvupósti
+email-text = Þegar aðgangslykill er ekki við höndina má senda þér kóða. Enginn nema þú sér netfangið.
+email-address = Netfang
+email-give = Senda kóða til staðfestingar
+email-sent = Átta stafa kóði hefur verið sendur á { $address }. Hann gildir í 10 mínútur.
+email-code = Kóðinn úr póstinum
+email-confirm = Staðfesta
+email-confirmed = Hægt er að senda innskráningarkóða á { $address }.
+email-take = Fjarlægja netfangið
