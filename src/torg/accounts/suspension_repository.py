@@ -47,7 +47,7 @@ class Suspensions:
 
     async def lock(self, accounts: Collection[AccountId]) -> None:
         """Keep others from changing or signing in these members until the end."""
-        await self._session.scalars(_locked(accounts))
+        await self._session.execute(_locked(accounts).with_only_columns(AccountRow.id))
 
     async def suspend(
         self, accounts: Collection[AccountId], now: datetime, until: datetime | None

@@ -81,7 +81,7 @@ class Leases:
     async def live_among(self, accounts: Collection[AccountId]) -> tuple[Lease, ...]:
         """Give the live leases of these accounts."""
         query = _live().where(LeaseRow.account_id.in_(accounts))
-        return tuple(_lease(row) for row in await self._session.scalars(query))
+        return tuple(map(_lease, await self._session.scalars(query)))
 
     async def live_in(self, room: RoomId) -> tuple[Lease, ...]:
         """Give the live leases of a room, longest first."""

@@ -1,6 +1,6 @@
 """Suspending members, one by one or a whole branch of the tree, and lifting it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from torg.inbox.repository import Inbox
 from torg.invitations.branches_repository import Branches
 from torg.invitations.repository import Invitations
 from torg.kit.ids import AccountId
+from torg.kit.parts import in_parts
 from torg.moderation.member_schemas import BranchSuspended
 from torg.moderation.members_repository import MemberList
 from torg.moderation.rights import FALLS_WITH_A_BRANCH, require_over
@@ -65,18 +66,14 @@ class Suspending:
         Owner and admins are passed over, and named. Raises MemberNotFound.
         """
         who = AccountId(head)
-        branch = {who} | await Branches(self._transaction).descendants(who)
-        await self._suspensions.lock(branch)
-        roles = await self._members.roles(branch)
+        roles = await self._branch_of(who)
         if who not in roles:
             raise MemberNotFound
         until = end_after(days, self._now)
-        stands = await self._members.suspensions(branch)
-        falls = [
-            one
-            for one, role in roles.items()
-            if role in FALLS_WITH_A_BRANCH and not _stands(stands.get(one), until)
-        ]
+        falls: list[AccountId] = []
+        for some in in_parts(_falling(roles)):
+            stands = await self._members.suspensions(some)
+            falls += [one for one in some if not _stands(stands.get(one), until)]
         await self._suspend(falls, until)
         admin = self._admin.id
         await self._audit.note(
@@ -89,6 +86,24 @@ class Suspending:
             count=len(falls),
             skipped=tuple(sorted(people.values(), key=lambda person: person.handle)),
         )
+
+    async def _branch_of(self, head: AccountId) -> Mapping[AccountId, InstanceRole]:
+        """Give the roles in a branch, under its lock; nobody can come in below it any more.
+
+        Where writers do not take turns, somebody may just have used an invitation: so what is
+        still open is withdrawn first, and the branch read again until nobody is new in it.
+        """
+        branch: set[AccountId] = set()
+        roles: dict[AccountId, InstanceRole] = {}
+        while new := {head, *await Branches(self._transaction).descendants(head)} - branch:
+            branch |= new
+            for some in in_parts(new):
+                await self._suspensions.lock(some)
+                roles.update(await self._members.roles(some))
+                await Invitations(self._transaction).void(
+                    _falling({one: roles[one] for one in some if one in roles}), self._now
+                )
+        return roles
 
     async def _require_over(self, member: UUID) -> AccountId:
         whom = AccountId(member)
@@ -106,8 +121,14 @@ class Suspending:
     async def _suspend(self, whom: Collection[AccountId], until: datetime | None) -> None:
         # They leave first: afterwards their leases are dead, and nobody would be seen to go.
         await self._departing.depart(whom, self._now)
-        await self._suspensions.suspend(whom, self._now, until)
-        await Invitations(self._transaction).void(whom, self._now)
+        for some in in_parts(whom):
+            await self._suspensions.suspend(some, self._now, until)
+            await Invitations(self._transaction).void(some, self._now)
+
+
+def _falling(roles: Mapping[AccountId, InstanceRole]) -> list[AccountId]:
+    """Give who of a branch is suspended with it."""
+    return [one for one, role in roles.items() if role in FALLS_WITH_A_BRANCH]
 
 
 def _stands(suspension: Suspension | None, until: datetime | None) -> bool:

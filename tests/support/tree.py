@@ -1,0 +1,57 @@
+"""A large tree of members, written straight into the tables."""
+
+from datetime import timedelta
+from typing import Final
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert
+from tests.support.house import House
+
+from torg.accounts.models import AccountRow, LoginSessionRow
+from torg.invitations.models import AdmissionRow
+
+CHILDREN: Final = 3
+
+
+async def grown(house: House, members: int) -> UUID:
+    """Grow a tree of so many members, each signed in once; give its head."""
+    ids = [uuid4() for _ in range(members)]
+    accounts = [
+        {
+            "id": who,
+            "handle": f"m{place}",
+            "name": "Member",
+            "languages": ["en"],
+            "role": "member",
+            "created_at": house.now,
+        }
+        for place, who in enumerate(ids)
+    ]
+    sessions = [
+        {
+            "id": uuid4(),
+            "account_id": who,
+            "secret_hash": who.bytes,
+            "created_at": house.now,
+            "last_seen_at": house.now,
+            "expires_at": house.now + timedelta(days=90),
+        }
+        for who in ids
+    ]
+    admissions = [
+        {
+            "number": 1_000 + place,
+            "member_id": who,
+            "inviter_id": ids[(place - 1) // CHILDREN] if place else None,
+            "admitted_at": house.now,
+        }
+        for place, who in enumerate(ids)
+    ]
+    async with house.database.transaction() as transaction:
+        for table, rows in (
+            (AccountRow, accounts),
+            (LoginSessionRow, sessions),
+            (AdmissionRow, admissions),
+        ):
+            await transaction.session.execute(insert(table), rows)
+    return ids[0]
