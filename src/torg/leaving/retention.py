@@ -60,16 +60,25 @@ async def wipe(database: Database, now: datetime) -> None:
     SQLite overwrites it where it stood (`secure_delete`); older pages wait in the write-ahead log
     until that is emptied. PostgreSQL gives the place of dead rows free.
     """
+    if database.engine.dialect.name == "sqlite":
+        await _empty_the_log(database)
+        return
     autocommit = database.engine.execution_options(isolation_level="AUTOCOMMIT")
     async with autocommit.connect() as connection:
-        if database.engine.dialect.name == "sqlite":
-            # Whoever reads now is not waited for, since writers would wait as well.
-            await connection.execute(text("PRAGMA busy_timeout=100"))
-            await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-            await connection.execute(text("PRAGMA busy_timeout=5000"))
-        elif await connection.scalar(_somebody_went_since(now - LATELY)):
+        if await connection.scalar(_somebody_went_since(now - LATELY)):
             for table in Base.metadata.sorted_tables:
                 await connection.execute(text(f"VACUUM {table.name}"))
+
+
+async def _empty_the_log(database: Database) -> None:
+    async with database.engine.connect() as connection:
+        # It cannot be done within a transaction, which the engine would begin.
+        driver = (await connection.get_raw_connection()).driver_connection
+        if driver is None:
+            return
+        # Whoever reads now is not waited for, since writers would wait as well: in an hour, then.
+        for order in ("busy_timeout=100", "wal_checkpoint(TRUNCATE)", "busy_timeout=5000"):
+            await (await driver.execute(f"PRAGMA {order}")).close()
 
 
 async def list_the_deleted(database: Database, data_dir: Path, now: datetime) -> None:
