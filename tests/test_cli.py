@@ -108,6 +108,7 @@ def a_file_of(data: Path, name: str, content: bytes) -> None:
         ("no address", "TORG_DATABASE_URL cannot be used"),
         ("mysql+nothing://x:secret@localhost/x", "TORG_DATABASE_URL cannot be used"),
         ("sqlite+aiosqlite:////nowhere/at/all.sqlite3", "does not open"),
+        ("postgresql://x:secret@/x?host=/nowhere", "does not open"),
     ],
 )
 async def test_a_database_that_cannot_be_used_is_told_in_one_line(
@@ -151,6 +152,7 @@ async def test_a_data_folder_too_deep_for_the_socket_is_told_in_one_line(tmp_pat
     assert "Traceback" not in err
 
 
+@pytest.mark.sqlite("its file is looked at")
 async def test_serve_prints_the_owner_link_and_keeps_its_files_private(tmp_path: Path) -> None:
     async with torg_serve(tmp_path) as program, aiohttp.ClientSession() as session:
         async with session.get(f"{program.origin}/api/instance") as answer:
@@ -166,6 +168,7 @@ async def test_serve_prints_the_owner_link_and_keeps_its_files_private(tmp_path:
     assert set(modes.values()) == {0}
 
 
+@pytest.mark.sqlite("its file is looked at")
 async def test_serve_ends_in_order_on_sigterm(tmp_path: Path) -> None:
     async with torg_serve(tmp_path) as program:
         os.kill(program.pid, signal.SIGTERM)

@@ -1,12 +1,14 @@
 """An instance of the first revision comes up to date with its members still signed in."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import insert, text
+from sqlalchemy import Uuid, bindparam, insert, text
 from tests.support.clock import NOON
+from tests.support.databases import DATABASES
 
 from torg.accounts.models import AccountRow, LoginSessionRow
 from torg.accounts.repository import LoginSessions
@@ -20,7 +22,14 @@ FIRST = "155811468001"
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    old = Database(f"sqlite+aiosqlite:///{tmp_path / 'torg.sqlite3'}", lambda *_: None)
+    async with DATABASES.empty(tmp_path) as url, as_it_was(url) as old:
+        yield old
+
+
+@asynccontextmanager
+async def as_it_was(url: str) -> AsyncIterator[Database]:
+    """Make the tables of the first revision, and a member who is signed in."""
+    old = Database(url, lambda *_: None)
     async with old.engine.begin() as connection:
         await connection.run_sync(lambda sync: command.upgrade(alembic_config(sync), FIRST))
         bob, session = new_uuid(), new_uuid()
@@ -67,8 +76,8 @@ async def test_the_version_before_runs_on_the_new_tables(database: Database) -> 
                 f"INSERT INTO login_sessions ({old_columns})"  # noqa: S608 - our own names
                 " SELECT :id, account_id, :secret, created_at, last_seen_at, expires_at"
                 " FROM login_sessions"
-            ),
-            {"id": new_uuid().hex, "secret": fingerprint_of("another")},
+            ).bindparams(bindparam("id", type_=Uuid())),
+            {"id": new_uuid(), "secret": fingerprint_of("another")},
         )
 
     assert copied.rowcount == 1

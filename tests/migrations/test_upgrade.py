@@ -8,6 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
+from tests.support.databases import DATABASES
 
 from torg.db.session import Database
 from torg.migrations.tables import METADATA
@@ -16,9 +17,10 @@ from torg.migrations.upgrade import alembic_config, upgrade
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    fresh = Database(f"sqlite+aiosqlite:///{tmp_path / 'torg.sqlite3'}", lambda *_: None)
-    yield fresh
-    await fresh.close()
+    async with DATABASES.empty(tmp_path) as url:
+        fresh = Database(url, lambda *_: None)
+        yield fresh
+        await fresh.close()
 
 
 def differences(connection: Connection) -> list[object]:
