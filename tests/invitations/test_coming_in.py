@@ -200,15 +200,34 @@ async def test_ten_failures_a_minute_close_the_door_for_a_network(gateway: Gatew
     invitation, token = await gateway.invitation()
     stranger = await gateway.browser()
     path = f"/api/invitations/{invitation}/look"
-    failures = [await stranger.post(path, {"token": "guess"}) for _ in range(10)]
+    failures = [await stranger.post(path, {"token": "guess"}) for _ in range(9)]
+    failures.append(
+        await stranger.post(
+            f"/api/invitations/{invitation}/redeem", {"token": "guess", **person("bob")}
+        )
+    )
     closed = await stranger.post(path, {"token": token})
-    gateway.clock.forward(timedelta(minutes=1))
+    gateway.clock.forward(timedelta(seconds=59))
+    still_closed = await stranger.post(path, {"token": token})
+    gateway.clock.forward(timedelta(seconds=1))
     open_again = await stranger.post(path, {"token": token})
 
     assert {answer.status for answer in failures} == {404}
     assert (closed.status, closed.code) == (429, "too_many")
     assert closed.headers["Retry-After"] == "60"
+    assert (still_closed.status, still_closed.headers["Retry-After"]) == (429, "1")
     assert open_again.status == 200
+
+
+async def test_only_failures_are_counted_against_a_network(gateway: Gateway) -> None:
+    invitation, token = await gateway.invitation()
+    stranger = await gateway.browser()
+    path = f"/api/invitations/{invitation}/look"
+    for _ in range(9):
+        await stranger.post(path, {"token": "guess"})
+    looks = [await stranger.post(path, {"token": token}) for _ in range(3)]
+
+    assert {answer.status for answer in looks} == {200}
 
 
 async def test_every_admission_is_recorded_once(gateway: Gateway) -> None:
