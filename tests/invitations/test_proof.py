@@ -106,5 +106,5 @@ def test_another_key_makes_another_instance() -> None:
     assert theirs.fingerprint != KEY.fingerprint
 
 
-def test_a_proof_takes_seventy_bytes_for_each_later_admission() -> None:
-    assert len(grown(105).proof(5)) - len(grown(5).proof(5)) < 100 * 75
+def test_a_proof_takes_72_bytes_for_each_later_admission() -> None:
+    assert len(grown(99).proof(10)) - len(grown(49).proof(10)) == 50 * 72

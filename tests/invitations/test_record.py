@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -49,7 +50,10 @@ records = st.builds(
 
 
 def test_a_record_is_written_as_the_document_says() -> None:
+    document = Path(__file__).parents[2] / "docs" / "invitations.md"
+
     assert written(SOME) == TEXT
+    assert f"```\n{TEXT.decode()}```" in document.read_text("utf-8")
     assert read(TEXT) == SOME
 
 

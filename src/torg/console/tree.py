@@ -12,7 +12,7 @@ from torg.invitations.proof import ProofFalse, Proved, check
 from torg.invitations.tree_repository import Admissions
 
 LARGEST: Final = 64 * 1024 * 1024
-"""Bytes of a file that is read at all: the proof of the first of 800,000 members."""
+"""Bytes of a file that is read at all: the proof of the first of 900,000 members."""
 
 
 class NotProved(Exception):
