@@ -97,6 +97,8 @@ def _written(square: Image.Image) -> bytes:
 
 def main() -> None:
     """Draw one picture."""
+    # Writing looks for all formats; it may open no file later.
+    Image.preinit()
     confine()
     sent = sys.stdin.buffer.read(PHOTO_BYTES + 1)
     sys.stdout.buffer.write(drawn(sent))

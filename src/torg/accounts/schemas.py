@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field
 
 from torg.accounts.account import Account, InstanceRole
+from torg.accounts.names import has_badge
 from torg.kit.ids import RoomId
 from torg.kit.shapes import Body, Shape
 from torg.kit.text import one_line
@@ -23,6 +24,8 @@ def _name(text: str) -> str:
     name = one_line(text)
     if not 1 <= len(name) <= NAME_LIMIT:
         raise ValueError("a name has 1 to 50 signs")
+    if has_badge(name):
+        raise ValueError("a name holds a sign that only the instance gives")
     return name
 
 
