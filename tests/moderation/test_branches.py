@@ -91,7 +91,7 @@ async def test_each_member_of_a_branch_finds_it_in_their_log(gateway: Gateway) -
 async def test_twenty_thousand_members_fall_in_bounded_time(tmp_path: Path) -> None:
     async with a_house(tmp_path, ROOMY) as house:
         owner = await house.member("owner")
-        head = await grown(house, MEMBERS)
+        head = await grown(house.database, MEMBERS, house.now)
         began = time.monotonic()
         async with house.database.transaction() as transaction:
             departing = Departing(transaction, house.limits, house.kicked.append)

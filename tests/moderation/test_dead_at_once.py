@@ -13,6 +13,7 @@ from tests.support.gateway import Browser, Gateway
 from tests.support.rooms import open_room
 from tests.support.signalling import eventually, read
 from tests.support.signing import add_passkey, elsewhere
+from tests.support.waiting import until
 
 from torg.accounts.models import AccountRow
 from torg.media.models import LeaseRow
@@ -67,13 +68,14 @@ async def test_all_devices_of_the_suspended_are_dead_within_a_second(
                 f"/rtc/validate?access_token={ticket['token']}"
             )
             answers = [(await each.get("/api/me")).code for each in devices]
-            await _lease_has_ended(gateway)
+            ended_as = await until(lambda: end_of_the_lease(gateway))
 
     assert in_the_room
     assert farewells == [4001] * 3
     assert signalling.closed
     assert (refused.status, refused.body) == (404, "requested room does not exist")
     assert answers == ["not_signed_in"] * 3
+    assert ended_as == "signed_out"
 
 
 async def test_others_go_on_talking(gateway: Gateway) -> None:
@@ -99,12 +101,8 @@ async def farewell(feed: aiohttp.ClientWebSocketResponse) -> int | None:
     return code
 
 
-async def _lease_has_ended(gateway: Gateway) -> None:
-    """Wait until the lease is closed, by the departure or by the round that looks for strays."""
-    while True:
-        async with gateway.database.reading() as transaction:
-            reason = await transaction.session.scalar(select(LeaseRow.end_reason))
-        if reason is not None:
-            assert reason == "signed_out"
-            return
-        await asyncio.sleep(0.02)
+async def end_of_the_lease(gateway: Gateway) -> str | None:
+    """Say why the lease ended: by the departure, or by the round that looks for strays."""
+    async with gateway.database.reading() as transaction:
+        reason: str | None = await transaction.session.scalar(select(LeaseRow.end_reason))
+    return reason

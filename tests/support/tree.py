@@ -1,19 +1,19 @@
 """A large tree of members, written straight into the tables."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
 from sqlalchemy import insert
-from tests.support.house import House
 
 from torg.accounts.models import AccountRow, LoginSessionRow
+from torg.db.session import Database
 from torg.invitations.models import AdmissionRow
 
 CHILDREN: Final = 3
 
 
-async def grown(house: House, members: int) -> UUID:
+async def grown(database: Database, members: int, now: datetime) -> UUID:
     """Grow a tree of so many members, each signed in once; give its head."""
     ids = [uuid4() for _ in range(members)]
     accounts = [
@@ -23,7 +23,7 @@ async def grown(house: House, members: int) -> UUID:
             "name": "Member",
             "languages": ["en"],
             "role": "member",
-            "created_at": house.now,
+            "created_at": now,
         }
         for place, who in enumerate(ids)
     ]
@@ -32,9 +32,9 @@ async def grown(house: House, members: int) -> UUID:
             "id": uuid4(),
             "account_id": who,
             "secret_hash": who.bytes,
-            "created_at": house.now,
-            "last_seen_at": house.now,
-            "expires_at": house.now + timedelta(days=90),
+            "created_at": now,
+            "last_seen_at": now,
+            "expires_at": now + timedelta(days=90),
         }
         for who in ids
     ]
@@ -43,11 +43,11 @@ async def grown(house: House, members: int) -> UUID:
             "number": 1_000 + place,
             "member_id": who,
             "inviter_id": ids[(place - 1) // CHILDREN] if place else None,
-            "admitted_at": house.now,
+            "admitted_at": now,
         }
         for place, who in enumerate(ids)
     ]
-    async with house.database.transaction() as transaction:
+    async with database.transaction() as transaction:
         for table, rows in (
             (AccountRow, accounts),
             (LoginSessionRow, sessions),

@@ -14,7 +14,6 @@ from torg.kit.ids import AccountId
 from torg.moderation.members_repository import MemberList
 from torg.moderation.report_rules import (
     AGAINST_A_MEMBER,
-    ENDS_ACTING,
     Decision,
     ReportState,
     may_answer,
@@ -78,7 +77,7 @@ class Handling:
             await self._inbox.tell(side, Kind.REPORT_DECIDED, self._now, subject=report)
 
     async def answer(self, report: UUID, appellant: UUID, answer: AppealAnswer) -> None:
-        """Say whether a decision stands; where it does not, a suspension by it is lifted.
+        """Say whether a decision stands. What follows where it does not is an act of its own.
 
         Raises ReportNotFound, NotAllowed for who decided when another admin could answer,
         NotFound when there is no appeal to answer.
@@ -97,9 +96,6 @@ class Handling:
             target=who,
             reason=answer.note or None,
         )
-        reported = filed.sides.reported
-        if not answer.upheld and who == reported and filed.decision in ENDS_ACTING:
-            await self._suspending.lift(who)
         await self._inbox.tell(who, Kind.APPEAL_ANSWERED, self._now, subject=report)
 
     async def _carry_out(self, reported: AccountId, new: NewDecision) -> None:

@@ -51,8 +51,6 @@ class Decision(StrEnum):
 AGAINST_A_MEMBER: Final = frozenset({Decision.WARNING, Decision.SUSPENDED, Decision.BANNED})
 """Decisions that need somebody whom the report is about."""
 
-ENDS_ACTING: Final = frozenset({Decision.SUSPENDED, Decision.BANNED})
-
 
 @dataclass(frozen=True, slots=True)
 class Sides:
