@@ -9,7 +9,7 @@ from tests.support.gateway import Browser, Gateway
 from torg.accounts.models import AccountRow
 from torg.audit.acts import Act
 from torg.audit.models import AuditRow
-from torg.invitations.tree import Tree
+from torg.invitations.branches_repository import Branches
 from torg.kit.ids import AccountId
 
 
@@ -112,7 +112,7 @@ async def test_descendants_are_all_who_came_in_below(gateway: Gateway) -> None:
     cid = await gateway.member("cid", by=ana)
     dan = await gateway.member("dan", by=cid)
     async with gateway.database.reading() as transaction:
-        tree = Tree(transaction)
+        tree = Branches(transaction)
         below = await tree.descendants(AccountId(UUID(ana.me["id"])))
         everybody = await tree.descendants(AccountId(UUID(owner.me["id"])))
         nobody = await tree.descendants(AccountId(UUID(dan.me["id"])))

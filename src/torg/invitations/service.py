@@ -1,6 +1,5 @@
 """Giving invitations, and looking at one: one method per use case."""
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -23,7 +22,7 @@ from torg.invitations.schemas import (
     Welcome,
 )
 from torg.kit.fresh import new_secret, new_uuid
-from torg.kit.ids import AccountId, InvitationId
+from torg.kit.ids import InvitationId
 from torg.kit.origin import own_origin
 
 AT_ONCE: Final = timedelta(minutes=1)
@@ -100,10 +99,6 @@ class Admission:
         """Withdraw my invitation. Raises InvitationDead, also for those of others."""
         if not await self._invitations.revoke(invitation, me.id, now):
             raise InvitationDead
-
-    async def void_pending(self, inviters: Collection[AccountId], now: datetime) -> None:
-        """Withdraw all that these members have given and nobody has joined by."""
-        await self._invitations.void(inviters, now)
 
     async def look(self, invitation: UUID, token: str, now: datetime) -> Welcome:
         """Tell the bearer who invites them. Raises InvitationDead."""

@@ -44,10 +44,6 @@ class Tree:
         """Give who let a member in, if both have agreed that others see it."""
         return await Nominations(self._transaction).nominator_shown(member, now)
 
-    async def descendants(self, member: AccountId) -> frozenset[AccountId]:
-        """Give everybody who came in by a member, directly or not; without the member."""
-        return await self._branches.descendants(member)
-
     async def nodes(
         self, admin: AccountId, under: UUID | None, after: UUID | None, now: datetime
     ) -> Nodes:
