@@ -3,13 +3,14 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
+import { letters } from "./build/letters.js";
 import { budgets, texts } from "./build/plugins.js";
 
 /** For `npm run dev`; the gateway must believe it is us: `torg serve --origin http://localhost:5173`. */
 const GATEWAY = process.env["TORG_DEV_GATEWAY"] ?? "http://localhost:8000";
 
 export default defineConfig({
-  plugins: [texts(), svelte(), budgets()],
+  plugins: [texts(), letters(), svelte(), budgets()],
   build: {
     outDir: "../src/torg/web",
     emptyOutDir: true,

@@ -17,6 +17,8 @@ if (!target) throw new Error("index.html has no #app");
 wear(keptAppearance(localStorage), localStorage, document.documentElement);
 void session.open();
 await speakFirst();
+// What the server has drawn for who has no JavaScript.
+target.replaceChildren();
 mount(App, { target });
 
 const { attend } = await import("./live/attend.svelte.ts");

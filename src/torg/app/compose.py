@@ -22,6 +22,8 @@ from torg.accounts.drawing import Drawing
 from torg.accounts.photos import CONTENT_TYPES, PHOTO_BYTES
 from torg.accounts.signed_in import bearer, signed_in_socket
 from torg.app import health
+from torg.app.pages.serving import Pages
+from torg.app.pages.shelf import Shelf
 from torg.config import Settings
 from torg.feed.endpoint import feed_router
 from torg.feed.reader import Who
@@ -123,7 +125,8 @@ def build_app(settings: Settings, clock: Clock) -> FastAPI:
     answer_refusals(app)
     # Behind a TLS proxy the Host header may be the proxy's own, and proves nothing.
     home = own_origin(settings) if settings.origin.scheme == "http" else None
-    _serve_the_client(app, ClientFiles(CLIENT, home))
+    files = ClientFiles(CLIENT, home)
+    _serve_pages(app, Pages(files, settings, limits, Shelf(CLIENT / "cards")), files)
     # The last one added is the outermost.
     app.add_middleware(
         Guards,
@@ -137,11 +140,12 @@ def build_app(settings: Settings, clock: Clock) -> FastAPI:
     return app
 
 
-def _serve_the_client(app: FastAPI, files: ClientFiles) -> None:
-    """Let what no route takes be a page or a file of the client, or else nothing."""
+def _serve_pages(app: FastAPI, pages: Pages, files: ClientFiles) -> None:
+    """Let what no route takes be a page for strangers, the client or its files, or else nothing."""
     nothing = app.router.default
 
     async def elsewhere(scope: Scope, receive: Receive, send: Send) -> None:
-        await (files if files.owns(scope) else nothing)(scope, receive, send)
+        first = next((each for each in (pages, files) if each.owns(scope)), nothing)
+        await first(scope, receive, send)
 
     app.router.default = elsewhere

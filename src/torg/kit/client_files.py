@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -19,6 +19,8 @@ PAGE: Final = "/index.html"
 OTHERS: Final = ("/api/", "/rtc")
 """What never is a page of the client."""
 COMPRESSED: Final = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
+FOR_EVER: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
+ASK_EACH_TIME: Final = {"Cache-Control": "no-cache"}
 NOT_BUILT: Final = b"The web client has not been built. Run: make web\n"
 
 mimetypes.add_type("text/javascript", ".js")
@@ -34,6 +36,34 @@ class File:
     gzipped: bytes | None
     media_type: str
     etag: str
+
+    @classmethod
+    def of(cls, content: bytes, media_type: str) -> Self:
+        """Take a file's bytes; its type says whether it is worth squeezing."""
+        gzipped = None
+        if media_type.startswith(COMPRESSED):
+            squeezed = gzip.compress(content, mtime=0)
+            gzipped = squeezed if len(squeezed) < len(content) else None
+        etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+        return cls(content, gzipped, media_type, etag)
+
+    def answer(self, request: Request, headers: Mapping[str, str]) -> Response:
+        """Give the file, or "not modified" to who has it already."""
+        vary = headers.get("Vary")
+        sent = {
+            **headers,
+            "ETag": self.etag,
+            "Vary": f"Accept-Encoding, {vary}" if vary else "Accept-Encoding",
+        }
+        if request.headers.get("if-none-match") == self.etag:
+            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=sent)
+        content = self.content
+        if self.gzipped is not None and "gzip" in request.headers.get("accept-encoding", ""):
+            content = self.gzipped
+            sent["Content-Encoding"] = "gzip"
+        sent["Content-Length"] = str(len(content))
+        body = b"" if request.method == "HEAD" else content
+        return Response(body, headers=sent, media_type=self.media_type)
 
 
 class ClientFiles:
@@ -58,35 +88,31 @@ class ClientFiles:
         path: str = scope["path"]
         return path in self._files or _is_page(path)
 
+    @property
+    def page(self) -> str | None:
+        """The page that starts the client; None while it is not built."""
+        file = self._files.get(PAGE)
+        return None if file is None else file.content.decode()
+
+    def sent_home(self, request: Request) -> Response | None:
+        """Send who came by another name of this machine to the origin; None when they are there."""
+        if self._home is None or f"http://{request.headers.get('host')}" == self._home:
+            return None
+        # Commands from http://127.0.0.1 would be refused as a foreign page's.
+        return RedirectResponse(self._home + request.url.path)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the file, or with the page that finds its way by itself."""
         request = Request(scope)
-        path = request.url.path
-        if self._home is not None and f"http://{request.headers.get('host')}" != self._home:
-            # Commands from http://127.0.0.1 would be refused as a foreign page's.
-            await RedirectResponse(self._home + path)(scope, receive, send)
-            return
-        file = self._files.get(path) or self._files.get(PAGE)
-        await self._answer(request, file)(scope, receive, send)
+        answer = self.sent_home(request) or self._answer(request)
+        await answer(scope, receive, send)
 
-    def _answer(self, request: Request, file: File | None) -> Response:
+    def _answer(self, request: Request) -> Response:
+        path = request.url.path
+        file = self._files.get(path) or self._files.get(PAGE)
         if file is None:
             return Response(NOT_BUILT, HTTPStatus.SERVICE_UNAVAILABLE, media_type="text/plain")
-        for_ever = request.url.path.startswith(HASHED)
-        headers = {
-            "Cache-Control": "public, max-age=31536000, immutable" if for_ever else "no-cache",
-            "ETag": file.etag,
-            "Vary": "Accept-Encoding",
-        }
-        if request.headers.get("if-none-match") == file.etag:
-            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-        content = file.content
-        if file.gzipped is not None and "gzip" in request.headers.get("accept-encoding", ""):
-            content = file.gzipped
-            headers["Content-Encoding"] = "gzip"
-        headers["Content-Length"] = str(len(content))
-        body = b"" if request.method == "HEAD" else content
-        return Response(body, headers=headers, media_type=file.media_type)
+        return file.answer(request, FOR_EVER if path.startswith(HASHED) else ASK_EACH_TIME)
 
 
 def _is_page(path: str) -> bool:
@@ -95,11 +121,5 @@ def _is_page(path: str) -> bool:
 
 
 def _read(path: Path) -> File:
-    content = path.read_bytes()
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    gzipped = None
-    if media_type.startswith(COMPRESSED):
-        squeezed = gzip.compress(content, mtime=0)
-        gzipped = squeezed if len(squeezed) < len(content) else None
-    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    return File(content, gzipped, media_type, etag)
+    return File.of(path.read_bytes(), media_type)

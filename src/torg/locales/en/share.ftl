@@ -1,7 +1,7 @@
 ### What strangers read where a link leads, and what the card of a shared link says.
 
 share-home-text = Reserve a name and join the waiting list.
-share-home-title = Live talk, by invitation
+share-home-line = Live talk, by invitation
 share-invited-title = You are invited to { $instance }.
 share-invited-line = You are invited. People talk here on live stages, and anyone inside may listen.
 share-waiting-title = Reserve a name

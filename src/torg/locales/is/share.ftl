@@ -1,7 +1,7 @@
 ### Það sem ókunnugir lesa þar sem tengill endar, og það sem stendur á spjaldi tengils sem er deilt.
 
 share-home-text = Taktu frá nafn og skráðu þig á biðlistann.
-share-home-title = Samtöl í beinni, með boðskorti
+share-home-line = Samtöl í beinni, með boðskorti
 share-invited-title = Þér er boðið á vettvanginn { $instance }.
 share-invited-line = Þér er boðið. Hér talar fólk saman á sviði í beinni og öllum inni er frjálst að hlusta.
 share-waiting-title = Taktu frá nafn
