@@ -7,6 +7,7 @@ sockets and processes.
 import resource
 import sys
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from io import BytesIO
 from typing import Final
 
@@ -97,8 +98,9 @@ def _written(square: Image.Image) -> bytes:
 
 def main() -> None:
     """Draw one picture."""
-    # Writing looks for all formats; it may open no file later.
+    # No file may be opened later, so what Pillow loads when it needs it is loaded now.
     Image.preinit()
+    import_module("PIL.TiffImagePlugin")
     confine()
     sent = sys.stdin.buffer.read(PHOTO_BYTES + 1)
     sys.stdout.buffer.write(drawn(sent))
