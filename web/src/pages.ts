@@ -31,6 +31,7 @@ export const PAGES: Readonly<Record<Route["at"], Load>> = {
   setup: late(() => import("./setup/Page.svelte")),
   waiting: late(() => import("./waiting/Page.svelte")),
   moderation: late(() => import("./moderation/Page.svelte")),
+  acts: late(() => import("./settings/Acts.svelte")),
   leaving: late(() => import("./settings/Leaving.svelte")),
   room: () => import("./room/Page.svelte"),
   "sign-in": late(() => import("./signin/Page.svelte")),

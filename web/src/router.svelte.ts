@@ -3,7 +3,8 @@
 export type Route =
   | { at: "hallway" | "start" | "me" | "invitations" | "setup" | "missing" }
   | { at: "sign-in" | "recover" | "come-back" }
-  | { at: "waiting" | "moderation" | "leaving" }
+  | { at: "moderation"; part: string }
+  | { at: "waiting" | "leaving" | "acts" }
   | { at: "people" | "inbox" | "edit" | "notices" | "blocked" }
   | { at: "profile"; handle: string }
   | { at: "follows"; handle: string; list: "followers" | "following" }
@@ -32,7 +33,8 @@ const PAGES: readonly [RegExp, (...found: string[]) => Route][] = [
   [/^\/setup$/, () => ({ at: "setup" })],
   [/^\/sign-in$/, () => ({ at: "sign-in" })],
   [/^\/waiting$/, () => ({ at: "waiting" })],
-  [/^\/moderation(?:\/\w+)?$/, () => ({ at: "moderation" })],
+  [/^\/moderation(?:\/(\w+))?$/, (part = "") => ({ at: "moderation", part })],
+  [/^\/me\/acts$/, () => ({ at: "acts" })],
   [/^\/me\/data$/, () => ({ at: "leaving" })],
   [/^\/recover$/, () => ({ at: "recover" })],
   [/^\/come-back$/, () => ({ at: "come-back" })],

@@ -143,6 +143,9 @@ export class LiveSession {
     });
   };
 
+  /** The account is gone, and all of it ends here too. */
+  forget = (): void => this.#signedOut();
+
   signOut = (): Promise<void> => this.#signOutBy(this.#commands.signOut);
 
   signOutEverywhere = (): Promise<void> => this.#signOutBy(this.#commands.signOutEverywhere);
