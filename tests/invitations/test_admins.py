@@ -18,7 +18,10 @@ async def audited(gateway: Gateway, act: Act) -> list[tuple[str, str | None]]:
     async with gateway.database.reading() as transaction:
         query = select(AuditRow).where(AuditRow.act == act).order_by(AuditRow.number)
         rows = await transaction.session.scalars(query)
-        return [(str(row.actor_id), row.target_id and str(row.target_id)) for row in rows]
+        return [
+            (str(row.actor_id), None if row.target_id is None else str(row.target_id))
+            for row in rows
+        ]
 
 
 async def make_admin(gateway: Gateway, member: Browser) -> None:

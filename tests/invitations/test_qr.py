@@ -65,6 +65,19 @@ async def test_a_member_is_given_the_code_as_an_image(gateway: Gateway) -> None:
     assert foreign.code == "validation"
 
 
+async def test_a_member_has_twenty_drawn_a_minute(gateway: Gateway) -> None:
+    bob = await gateway.member("bob")
+    link = (await bob.post("/api/invitations", {"language": "is"})).body["link"]
+    answers = []
+    for _ in range(21):
+        answers.append((await bob.post("/api/invitations/qr", {"link": link})).status)
+        gateway.clock.forward_s(1)
+    gateway.clock.forward_s(39)
+    answers.append((await bob.post("/api/invitations/qr", {"link": link})).status)
+
+    assert answers == [200] * 20 + [429, 200]
+
+
 async def test_nobody_else_has_a_code_drawn(gateway: Gateway) -> None:
     stranger = await gateway.browser()
 

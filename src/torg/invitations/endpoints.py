@@ -1,5 +1,6 @@
 """The doors over HTTP: the owner's link, invitations, and coming in by one."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
@@ -171,8 +172,10 @@ async def given(me: SignedIn, transaction: Reading, now: Now, request: Request) 
 )
 async def draw(me: SignedIn, body: Link, request: Request) -> Response:
     """Draw the link of an invitation as a QR code; the link is kept nowhere."""
-    del me
-    image = drawn(body.link, own_origin(request.app.state.settings))
+    request.app.state.limits.spend(Limited.DRAW_CODE, account=me.id)
+    # In a thread: all others would wait for it.
+    home = own_origin(request.app.state.settings)
+    image = await asyncio.to_thread(drawn, body.link, home)
     return Response(image, media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
 
 

@@ -49,6 +49,8 @@ class Limited(Enum):
     """A photo fetched; a page of faces fetches many at once."""
     INVITE = auto()
     """An invitation made."""
+    DRAW_CODE = auto()
+    """A link drawn as a QR code."""
     OPEN_ROOM = auto()
     JOIN = auto()
     HAND = auto()
@@ -115,6 +117,8 @@ LIMITS: Final[Mapping[Limited, Mapping[Per, Rate]]] = {
     Limited.UPLOAD: {Per.ACCOUNT: Rate(10, HOUR)},
     Limited.PHOTO: {Per.ACCOUNT: Rate(600, MINUTE)},
     Limited.INVITE: {Per.ACCOUNT: Rate(10, DAY)},
+    # A long link costs a tenth of a second.
+    Limited.DRAW_CODE: {Per.ACCOUNT: Rate(20, MINUTE)},
     Limited.OPEN_ROOM: {Per.ACCOUNT: Rate(6, HOUR)},
     Limited.JOIN: {Per.ACCOUNT: Rate(30, MINUTE)},
     Limited.HAND: {Per.ACCOUNT: Rate(6, MINUTE)},
