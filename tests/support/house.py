@@ -71,8 +71,9 @@ class House:
     async def join(self, account: Account, room_id: RoomId = ROOM) -> Lease:
         """Enter a room by a lease of its own."""
         self._leases += 1
+        lease = LeaseId(f"{self._leases:032x}")
         async with self.rooms() as rooms:
-            return await rooms.join(room_id, account, LeaseId(f"{self._leases:032x}"), self.now)
+            return await rooms.join(room_id, account, lease, self.now)
 
     async def act(self, command: Command, by: Account, room_id: RoomId = ROOM) -> None:
         """Carry out what somebody asks of a stage."""

@@ -125,7 +125,7 @@ class Passkeys:
         """Forget a member's own passkey; False when there is none."""
         # Two removals at once must not both find the other's passkey still there.
         await self._session.execute(
-            select(AccountRow.id).where(AccountRow.id == account).with_for_update()
+            select(AccountRow.id).where(AccountRow.id == account).with_for_update(key_share=True)
         )
         which = (PasskeyRow.id == passkey, PasskeyRow.account_id == account)
         removed = delete(PasskeyRow).where(*which).returning(PasskeyRow.id)

@@ -21,8 +21,9 @@ class Remaining:
 
     async def is_owner(self, account: AccountId) -> bool:
         """Say whether the instance is this member's."""
-        query = select(AccountRow.role).where(AccountRow.id == account).with_for_update()
-        return await self._session.scalar(query) == InstanceRole.OWNER
+        query = select(AccountRow.role).where(AccountRow.id == account)
+        role = await self._session.scalar(query.with_for_update(key_share=True))
+        return role == InstanceRole.OWNER
 
     async def heir_of(self, owner: AccountId) -> AccountId | None:
         """Give the admin who has been here longest and may act."""
@@ -32,7 +33,7 @@ class Remaining:
             .where(AccountRow.suspended_at.is_(None))
             .order_by(AccountRow.created_at, AccountRow.id)
             .limit(1)
-            .with_for_update()
+            .with_for_update(key_share=True)
         )
         heir = await self._session.scalar(query)
         return None if heir is None else AccountId(heir)

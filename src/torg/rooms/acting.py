@@ -55,6 +55,10 @@ class Acting:
         live = await self._stages.for_update(room_id)
         return None if live is None or live.stage.ended is not None else live
 
+    async def hold(self, *rooms: RoomId) -> None:
+        """Take the locks of several rooms before any of them is loaded."""
+        await self._stages.hold(*rooms)
+
     async def apply(
         self,
         stage: Stage,

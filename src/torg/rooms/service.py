@@ -27,7 +27,7 @@ from torg.rooms.room import NewRoom, RoomType
 from torg.rooms.schemas import Card, People
 from torg.rooms.stages import LiveRoom
 from torg.rooms.view import rows_of
-from torg.social.repository import Blocks
+from torg.social.repository import Blocks, hold
 from torg.stage import commands as c
 from torg.stage.rights import require
 from torg.stage.roles import Act
@@ -80,11 +80,15 @@ class LiveRooms:
         Whatever other lease the account has ends: one person is in one room, on one device.
         Raises RoomNotFound, RoomFull.
         """
+        # Two devices at once take turns, and who blocks me meanwhile waits: accounts, then rooms.
+        await hold(self._transaction, me.id)
         lease = await self._leases.live_of(me.id)
         if lease is not None and (lease.room, lease.login_session) == (room_id, me.login_session):
             return lease
         elsewhere = await self._rooms.whereabouts(me.id)
         if elsewhere is not None and elsewhere != room_id:
+            await self._require_sight(room_id, me.id)
+            await self._acting.hold(elsewhere, room_id)
             await self._depart(elsewhere, me.id, EndReason.DISPLACED, now)
         live = await self._seen_by(me.id, room_id)
         # The host may have blocked me while I waited for the room's lock.

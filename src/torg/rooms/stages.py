@@ -47,8 +47,13 @@ class Stages:
 
     async def for_update(self, room_id: RoomId) -> LiveRoom | None:
         """Load a room so that nobody else changes it meanwhile; None when it never was."""
-        query = select(RoomRow).where(RoomRow.id == room_id).with_for_update()
+        query = select(RoomRow).where(RoomRow.id == room_id).with_for_update(key_share=True)
         return await self._load(query)
+
+    async def hold(self, *rooms: RoomId) -> None:
+        """Lock several rooms in the order of their ids, so that nobody waits in a ring."""
+        query = select(RoomRow.id).where(RoomRow.id.in_(rooms)).order_by(RoomRow.id)
+        await self._session.execute(query.with_for_update(key_share=True))
 
     async def read(self, room_id: RoomId) -> LiveRoom | None:
         """Load a room only to look at it; None when it never was."""
