@@ -75,7 +75,7 @@ class Link(Body, frozen=True):
     link: str = Field(min_length=1, max_length=LONGEST)
 
 
-class Grant(Body, frozen=True):
+class MoreInvitations(Body, frozen=True):
     """How many invitations an admin gives to a member."""
 
     count: int = Field(ge=1, le=20)

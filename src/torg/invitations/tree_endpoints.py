@@ -18,7 +18,7 @@ from torg.errors import (
     Validation,
 )
 from torg.invitations.proof import Proof, file_of
-from torg.invitations.schemas import Grant, Nodes
+from torg.invitations.schemas import MoreInvitations, Nodes
 from torg.invitations.tree import Tree
 from torg.kit.fresh import new_uuid
 
@@ -59,7 +59,12 @@ async def tree(
     responses=answers(NotSignedIn, ForeignOrigin, NotAllowed, MemberNotFound, Validation, TooMany),
 )
 async def grant(  # noqa: PLR0913, PLR0917 - one parameter is one part of the request
-    me: Admin, member_id: UUID, body: Grant, transaction: Tx, now: Now, repeating: Repeating
+    me: Admin,
+    member_id: UUID,
+    body: MoreInvitations,
+    transaction: Tx,
+    now: Now,
+    repeating: Repeating,
 ) -> None:
     """Let a member give more invitations; the same `Idempotency-Key` gives them once."""
     fresh = new_uuid()
