@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import aliased
 
 from torg.accounts.account import Person
 from torg.accounts.models import AccountRow, SearchWordRow
@@ -58,13 +59,15 @@ class Pings:
         blocked = exists().where(
             BlockRow.blocker_id == self._by, BlockRow.blocked_id == AccountRow.id
         )
+        # Under a name of its own: the ties ask who follows whom, too.
+        mine = aliased(FollowRow)
         columns = (AccountRow.id, AccountRow.handle, AccountRow.name, AccountRow.photo_id)
         query = (
             select(*columns, *tie_columns(AccountRow.__table__.c.id))
-            .select_from(FollowRow)
-            .join(AccountRow, AccountRow.id == FollowRow.follower_id)
+            .select_from(mine)
+            .join(AccountRow, AccountRow.id == mine.follower_id)
             .join(RoomRow, RoomRow.id == self._room_id)
-            .where(FollowRow.followed_id == self._by, AccountRow.deleted_at.is_(None))
+            .where(mine.followed_id == self._by, AccountRow.deleted_at.is_(None))
             .where(may_act(now), ~pinged, ~blocked)
             .where(*(AccountRow.id.in_(_beginning(word)) for word in words))
             .order_by(AccountRow.handle)
