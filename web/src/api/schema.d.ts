@@ -2413,14 +2413,6 @@ export interface components {
             people: components["schemas"]["Person"][];
         };
         /**
-         * Grant
-         * @description How many invitations an admin gives to a member.
-         */
-        Grant: {
-            /** Count */
-            count: number;
-        };
-        /**
          * Hallway
          * @description The rooms one may enter, in their order, and how many more are kept out of sight.
          */
@@ -2791,6 +2783,14 @@ export interface components {
          * @enum {string}
          */
         Mic: "none" | "muted" | "live";
+        /**
+         * MoreInvitations
+         * @description How many invitations an admin gives to a member.
+         */
+        MoreInvitations: {
+            /** Count */
+            count: number;
+        };
         /**
          * MyAppeal
          * @description My appeal, and what came of it; `upheld` says whether the decision stood.
@@ -4316,7 +4316,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Grant"];
+                "application/json": components["schemas"]["MoreInvitations"];
             };
         };
         responses: {
