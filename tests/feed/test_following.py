@@ -19,7 +19,7 @@ from torg.rooms import view
 from torg.rooms.frames import frames_between
 from torg.rooms.room import RecordStatus, Room, RoomType
 from torg.rooms.schemas import RoomState
-from torg.rooms.view import Member, state_of, without_names_of_hands
+from torg.rooms.view import Member, as_seen_by_a_blocker, state_of, without_names_of_hands
 from torg.stage import commands as c
 from torg.stage.decide import decide
 from torg.stage.evolve import evolve_all
@@ -33,6 +33,8 @@ FACTS = Room(
     ROOM, "Late talk", ("en",), RoomType.OPEN, RecordStatus.OFF_THE_RECORD, BO, START, demo=False
 )
 
+BLOCKED = st.frozensets(st.sampled_from(EVERYONE), max_size=2)
+
 
 def allowed(stage: Stage, command: c.Command, now: datetime) -> Stage:
     """Give the stage after the command, or as it was when the rules refuse."""
@@ -42,30 +44,40 @@ def allowed(stage: Stage, command: c.Command, now: datetime) -> Stage:
         return stage
 
 
-def shown(stage: Stage, talking: AccountId, *, to_a_moderator: bool) -> RoomState:
+def shown(
+    stage: Stage,
+    talking: AccountId,
+    *,
+    to_a_moderator: bool,
+    blocked: frozenset[AccountId] = frozenset(),
+) -> RoomState:
     state = state_of(FACTS, stage, MEMBERS, frozenset({lease_of(talking)}), START)
-    return state if to_a_moderator else without_names_of_hands(state)
+    seen = state if to_a_moderator else without_names_of_hands(state)
+    listening = {who.account for who in stage.audience}
+    return as_seen_by_a_blocker(seen, blocked, len(blocked & listening)) if blocked else seen
 
 
 @pytest.mark.parametrize("rows_at_most", [1, 2, 200])
 @settings(max_examples=100, deadline=None)
 @given(
     st.sampled_from(BEGINNINGS),
-    st.lists(st.tuples(steps(), st.sampled_from(EVERYONE), st.booleans()), max_size=20),
+    st.lists(st.tuples(steps(), st.sampled_from(EVERYONE), st.booleans(), BLOCKED), max_size=20),
 )
 def test_a_client_that_folds_frames_equals_a_fresh_snapshot(
-    rows_at_most: int, stage: Stage, script: list[tuple[Step, AccountId, bool]]
+    rows_at_most: int,
+    stage: Stage,
+    script: list[tuple[Step, AccountId, bool, frozenset[AccountId]]],
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         # An audience crosses the edge between rows and numbers with a few people, too.
         patch.setattr(view, "ROWS_AT_MOST", rows_at_most)
         now, before = START + 60 * SECOND, shown(stage, BO, to_a_moderator=True)
         client = via_json(before)
-        for step, talking, moderates in script:
+        for step, talking, moderates, blocked in script:
             # No two things happen at the very same time, so the order of rows is that of events.
             now += step.wait + SECOND / 1000
             stage = allowed(stage, step.command, now)
-            state = shown(stage, talking, to_a_moderator=moderates)
+            state = shown(stage, talking, to_a_moderator=moderates, blocked=blocked)
             for frame in frames_between(before, state):
                 client = fold(client, json.loads(frame.model_dump_json()))
             before = state

@@ -32,7 +32,7 @@ class WentFrame(Frame):
 
 
 class AudienceFrame(Frame):
-    """The whole audience, because it began or ceased to be shown by rows."""
+    """The whole audience: it is shown by rows only from now on, or a row belongs amid others."""
 
     kind: Literal["audience"] = "audience"
     count: int
@@ -88,11 +88,11 @@ def frames_between(before: RoomState, after: RoomState) -> Iterator[RoomFrame]:
     """Give the frames that, folded into the one state, make it the other."""
     if before.room != after.room:
         yield HeadFrame(room=after.room)
-    crossed = (before.audience.rows is None) is not (after.audience.rows is None)
+    whole = _is_told_whole(before.audience.rows, after.audience.rows)
     yield from _rows_between(
-        _rows_of(before, with_audience=not crossed), _rows_of(after, with_audience=not crossed)
+        _rows_of(before, with_audience=not whole), _rows_of(after, with_audience=not whole)
     )
-    if crossed:
+    if whole:
         yield AudienceFrame(**dict(after.audience))
     elif _counted(before) != _counted(after):
         yield CountFrame(count=after.audience.count, blocked=after.audience.blocked)
@@ -100,6 +100,16 @@ def frames_between(before: RoomState, after: RoomState) -> Iterator[RoomFrame]:
         yield TalkingFrame(talking=after.talking)
     if before.hands != after.hands:
         yield HandsFrame(hands=after.hands)
+
+
+def _is_told_whole(before: tuple[Row, ...] | None, after: tuple[Row, ...] | None) -> bool:
+    """Say whether rows that come one by one, each behind all others, would not do."""
+    if before is None or after is None:
+        return before is not after
+    here = {row.account.id: row.since for row in after}
+    stayed = [row.account.id for row in before if here.get(row.account.id) == row.since]
+    # Those who came stand behind all who stayed.
+    return stayed != list(here)[: len(stayed)]
 
 
 def _counted(state: RoomState) -> tuple[int | None, int]:
