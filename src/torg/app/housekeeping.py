@@ -10,6 +10,7 @@ from typing import Final
 import structlog
 
 from torg.db.session import Database
+from torg.inbox.repository import erase_old_notices
 from torg.invitations.growing import erase_dead_invitations, let_invitations_grow
 from torg.kit.clock import Clock
 from torg.leaving.backups import erase_old_backups
@@ -27,6 +28,7 @@ JOBS: Final[tuple[tuple[str, Job], ...]] = (
     ("let invitations grow", let_invitations_grow),
     ("erase dead invitations", erase_dead_invitations),
     ("erase old reservations", erase_old_reservations),
+    ("erase old notices", erase_old_notices),
     ("erase old reports", erase_old_reports),
     ("erase old entries of the audit log", erase_old_entries),
     ("erase attendance", erase_attendance),
