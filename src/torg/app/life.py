@@ -22,6 +22,7 @@ from torg.kit.clock import Clock
 from torg.kit.ids import AccountId, LoginSessionId, RoomId
 from torg.kit.mail import Mail
 from torg.kit.mail_relay import relay_of
+from torg.kit.starting import CannotStart
 from torg.media.running import MediaParts, Told, media_running
 from torg.media.webhooks import PATH as WEBHOOK
 from torg.rooms.entrances import rooms_known
@@ -86,8 +87,11 @@ def webhook_of(settings: Settings) -> str:
 
 
 def mail_of(settings: Settings) -> Mail:
-    """Give the way out for mail. Raises ValueError for an address that cannot be read."""
-    relay = None if settings.smtp_url is None else relay_of(settings.smtp_url)
+    """Give the way out for mail. Raises CannotStart for an address that cannot be read."""
+    try:
+        relay = None if settings.smtp_url is None else relay_of(settings.smtp_url)
+    except ValueError as unreadable:
+        raise CannotStart(str(unreadable)) from None
     return Mail(relay, settings.mail_from or "")
 
 
