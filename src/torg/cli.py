@@ -1,16 +1,13 @@
 """The commands of `torg`; what they need is imported inside them, so that --help is quick."""
 
-import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, TypeVar
+from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-S = TypeVar("S")
+from torg.console import commands, tree_commands
+from torg.console.options import give_up, one_sentence, settings_of
 
 app = App(
     name="torg",
@@ -52,121 +49,16 @@ def serve(
     """
     from torg.app.serve import run  # noqa: PLC0415
     from torg.config import Settings  # noqa: PLC0415
-    from torg.kit.starting import CannotStart  # noqa: PLC0415
     from torg.migrations.upgrade import upgrade  # noqa: PLC0415
 
-    settings = _settings(Settings, data_dir=data_dir, listen_port=port, origin=origin)
-    try:
+    settings = settings_of(Settings, data_dir=data_dir, listen_port=port, origin=origin)
+    with one_sentence():
         if demo:
             from torg.demo.community import community, demo_settings  # noqa: PLC0415
 
             run(demo_settings(settings), upgrade, beside=community)
         else:
             run(settings, upgrade)
-    except CannotStart as refusal:
-        _give_up(str(refusal), code=1)
-
-
-@app.command
-def recover(
-    handle: str,
-    *,
-    data_dir: Path | None = None,
-    port: int | None = None,
-    origin: str | None = None,
-) -> None:
-    """Print a link that signs a member in once, for who has lost every way in.
-
-    It works for 30 minutes, beside a running Torg or without one; a new link ends the one before.
-    That it was made is kept, and the member is told. Nobody can make one in the browser.
-
-    Parameters
-    ----------
-    handle
-        The handle of the member, the owner too.
-    data_dir
-        The folder with the database, as for `torg serve`. [default: data]
-    port
-        The TCP port Torg listens on, as for `torg serve`. [default: 8000]
-    origin
-        The address people open, as for `torg serve`. [default: http://localhost:PORT]
-    """
-    import asyncio  # noqa: PLC0415
-
-    from torg.accounts.console import recovery_link  # noqa: PLC0415
-    from torg.app.serve import at_port  # noqa: PLC0415
-    from torg.config import Settings  # noqa: PLC0415
-    from torg.errors import MemberUnknown  # noqa: PLC0415
-    from torg.kit.clock import SystemClock  # noqa: PLC0415
-    from torg.migrations.upgrade import upgrade  # noqa: PLC0415
-
-    given = _settings(Settings, data_dir=data_dir, listen_port=port, origin=origin)
-    settings = at_port(given.listen_port, given)
-    if settings.database_url is None and not settings.sqlite_file.exists():
-        _give_up(f"{settings.sqlite_file}: there is no database")
-    try:
-        link = asyncio.run(recovery_link(settings, upgrade, handle, SystemClock().now()))
-    except MemberUnknown:
-        _give_up(f"{handle}: nobody here has this handle")
-    sys.stdout.write(
-        "\n  Whoever opens this link within 30 minutes is signed in as this member, once."
-        f"\n\n      {link}\n"
-        "\n  Give it to nobody else. The member is told that it was made.\n"
-    )
-
-
-tree = App(name="tree", help="The tree of who let whom in.", help_format="markdown")
-app.command(tree)
-
-
-@tree.command
-def verify(file: Path, *, fingerprint: str | None = None) -> None:
-    """Check a member's proof of admission, without a network or a Torg that runs.
-
-    It ends with 0 when the proof holds, and with 1 and a sentence when it does not.
-
-    Parameters
-    ----------
-    file
-        The file a member has downloaded from their instance.
-    fingerprint
-        The fingerprint of the instance's key, as its page tells it. Without it the proof is
-        checked against the key in the file, and the fingerprint is printed for you to compare.
-    """
-    from torg.console import tree as console  # noqa: PLC0415
-
-    try:
-        sys.stdout.write(console.verify(file, fingerprint))
-    except console.NotProved as why:
-        _give_up(str(why), code=1)
-
-
-@tree.command
-def sign_anew(*, data_dir: Path | None = None) -> None:
-    """Sign the whole tree with the key that is in the data folder, when the old key is lost.
-
-    Stop Torg first. No record changes, but the fingerprint does: older proofs name the old key.
-
-    Parameters
-    ----------
-    data_dir
-        The folder with the database and the key, as for `torg serve`. [default: data]
-    """
-    import asyncio  # noqa: PLC0415
-
-    from torg.config import Settings  # noqa: PLC0415
-    from torg.console import tree as console  # noqa: PLC0415
-    from torg.kit.starting import CannotStart  # noqa: PLC0415
-    from torg.migrations.upgrade import upgrade  # noqa: PLC0415
-
-    settings = _settings(Settings, data_dir=data_dir)
-    if settings.database_url is None and not settings.sqlite_file.exists():
-        _give_up(f"{settings.sqlite_file}: there is no database")
-    try:
-        fingerprint = asyncio.run(console.sign_anew(settings, upgrade))
-    except CannotStart as refusal:
-        _give_up(str(refusal), code=1)
-    sys.stdout.write(f"\n  The tree is signed by the key {fingerprint} now.\n")
 
 
 @app.command
@@ -221,7 +113,7 @@ def media(  # noqa: PLR0913 - one parameter is one option
     from torg.sfu.config import Announce, Config, ConfigRefused  # noqa: PLC0415
     from torg.sfu.server import run  # noqa: PLC0415
 
-    given = _settings(
+    given = settings_of(
         MediaSettings,
         listen=listen,
         unix=unix,
@@ -249,30 +141,15 @@ def media(  # noqa: PLR0913 - one parameter is one option
             dump=given.dump,
         )
     except (ConfigRefused, OSError) as refusal:
-        _give_up(str(refusal))
+        give_up(str(refusal))
     run(config)
 
 
-def _settings(kind: "Callable[..., S]", **options: object) -> S:
-    """Read settings from the environment, with options above them; say clearly what is wrong."""
-    from pydantic import ValidationError  # noqa: PLC0415
-
-    given = {name: value for name, value in options.items() if value is not None}
-    try:
-        return kind(**given)
-    except ValidationError as refusal:
-        _give_up(
-            "\n".join(
-                f"{'.'.join(map(str, fault['loc'])) or 'settings'}: {fault['msg']}"
-                for fault in refusal.errors()
-            )
-        )
-
-
-def _give_up(why: str, code: int = 2) -> NoReturn:
-    """End with a sentence: 2 for what was given wrong, 1 for what stands in the way here."""
-    sys.stderr.write(f"torg: {why}\n")
-    sys.exit(code)
+for command in (
+    *(commands.invite, commands.recover, commands.backup, commands.restore, commands.doctor),
+):
+    app.command(command)
+app.command(tree_commands.tree)
 
 
 def main() -> None:

@@ -59,6 +59,9 @@ class Settings(BaseSettings, env_prefix="TORG_", frozen=True, use_attribute_docs
     mail_from: str | None = None
     """The address that mail comes from; goes with the mail server."""
 
+    backup_passphrase_file: Path | None = None
+    """A file with the passphrase that seals the keys in backups; asked for when not given."""
+
     room_limit: int = 5_000
     """The greatest number of people in one room."""
 

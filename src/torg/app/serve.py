@@ -21,6 +21,7 @@ from torg.app.life import Prepare, alive
 from torg.app.server import Server, listening_socket, server_for
 from torg.config import Settings
 from torg.invitations.service import Admission
+from torg.kit.alone import alone_in
 from torg.kit.clock import Clock, SystemClock
 from torg.kit.logs import set_up_logs
 from torg.kit.origin import own_origin
@@ -48,7 +49,11 @@ def run(settings: Settings, prepare: Prepare, beside: Beside | None = None) -> N
             " Choose another with --data-dir (TORG_DATA_DIR), or let this user write there."
         ) from fault
     listener = listening_socket(settings.listen_host, settings.listen_port)
-    with listener, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+    with (
+        listener,
+        alone_in(settings.data_dir),
+        asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
+    ):
         runner.run(serve(at_port(listener.getsockname()[1], settings), listener, prepare, beside))
 
 
