@@ -3,11 +3,14 @@
 import asyncio
 import json
 import stat
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
+from tests.support.clock import NOON
 from tests.support.gateway import Gateway, person, running_gateway
 
 from torg.app.housekeeping import do_jobs
@@ -16,6 +19,8 @@ from torg.invitations.models import AdmissionRow, AllowanceRow
 from torg.invitations.planting import make_tree_ready
 from torg.invitations.proof import check
 from torg.invitations.record import BEFORE_ALL, chained, digest_of, read
+from torg.invitations.tree_repository import Recorded
+from torg.invitations.wholeness import first_fault
 from torg.kit.starting import CannotStart
 from torg.media.key_files import KeyFileRefused
 
@@ -38,6 +43,44 @@ def assert_is_one_chain(rows: Sequence[AdmissionRow], key: InstanceKey) -> None:
         assert is_signed(row.record, row.signature, key.public)
         chain = chained(chain, digest_of(row.record))
         assert row.record_hash == chain
+
+
+async def fault_in(gateway: Gateway) -> int | None:
+    async with gateway.database.reading() as transaction:
+        kept = await Recorded(transaction).all()
+    return first_fault(kept, gateway.app.state.instance_key.public)
+
+
+CHANGES: Final[Mapping[str, object]] = {
+    "inviter_id": None,
+    "invitation_id": None,
+    "admitted_at": NOON - timedelta(microseconds=1),
+    "record": b"torg admission 1\n",
+    "record_hash": bytes(32),
+    "signature": bytes(64),
+}
+
+
+@pytest.mark.parametrize("column", CHANGES)
+async def test_a_row_that_was_changed_is_found(gateway: Gateway, column: str) -> None:
+    for handle in ("ana", "bob"):
+        await gateway.member(handle)
+    before = await fault_in(gateway)
+    async with gateway.database.transaction() as transaction:
+        changed = update(AdmissionRow).where(AdmissionRow.number == 2)
+        await transaction.session.execute(changed.values(**{column: CHANGES[column]}))
+
+    assert before is None
+    assert await fault_in(gateway) == 2
+
+
+async def test_a_row_that_was_taken_out_is_found(gateway: Gateway) -> None:
+    for handle in ("ana", "bob"):
+        await gateway.member(handle)
+    async with gateway.database.transaction() as transaction:
+        await transaction.session.execute(delete(AdmissionRow).where(AdmissionRow.number == 2))
+
+    assert await fault_in(gateway) == 2
 
 
 async def test_every_admission_continues_one_signed_chain(gateway: Gateway) -> None:

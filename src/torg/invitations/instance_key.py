@@ -49,7 +49,7 @@ def instance_key(data_dir: Path) -> InstanceKey:
     except (binascii.Error, ValueError) as fault:
         raise KeyFileRefused(
             f"the key file {path} holds no key. Put the right one in its place; it stands in"
-            " every backup."
+            " every backup that was made with a passphrase."
         ) from fault
 
 

@@ -17,8 +17,9 @@ async def make_tree_ready(database: Database, key: InstanceKey) -> None:
         if not await admissions.is_ours():
             raise CannotStart(
                 f"the tree of admissions was signed with another key than the one in {KEY_FILE}"
-                " in the data folder. Put the right one back; it stands in every backup. If it is"
-                " lost for ever, run `torg tree sign-anew`: members will see another fingerprint."
+                " in the data folder. Put the right one back; it stands in every backup that was"
+                " made with a passphrase. If it is lost for ever, run"
+                " `torg tree sign-anew`: members will see another fingerprint."
             )
         await admissions.sign_older()
         await Allowances(transaction).begin_older()

@@ -12,6 +12,7 @@ from torg.invitations.allowances_repository import Allowances
 from torg.invitations.instance_key import InstanceKey, is_signed
 from torg.invitations.models import AdmissionRow, InvitationRow
 from torg.invitations.record import BEFORE_ALL, Record, chained, digest_of, read, written
+from torg.invitations.wholeness import Kept
 from torg.kit.ids import AccountId
 
 
@@ -149,6 +150,22 @@ class Recorded:
         if row is None or row.record is None or row.signature is None:
             return None
         return row.record, row.signature
+
+    async def all(self) -> Sequence[Kept]:
+        """Give every admission that was signed, in order."""
+        query = select(AdmissionRow).where(AdmissionRow.record.is_not(None))
+        return [
+            Kept(
+                member=AccountId(row.member_id),
+                inviter=None if row.inviter_id is None else AccountId(row.inviter_id),
+                invitation=row.invitation_id,
+                at=row.admitted_at,
+                record=row.record or b"",
+                chain=row.record_hash or b"",
+                signature=row.signature or b"",
+            )
+            for row in await self._session.scalars(query.order_by(AdmissionRow.number))
+        ]
 
     async def digests_after(self, member: AccountId) -> Sequence[bytes]:
         """Give the digests of all records later than a member's, in order."""
