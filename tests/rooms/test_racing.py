@@ -21,7 +21,7 @@ from torg.stage.roles import Role
 from torg.stage.state import Limits, Stage
 
 LIMITS = Limits(room=20, stage=6)
-ROUNDS = 5
+ROUNDS = 2
 
 PRIVILEGED: Mapping[str, Callable[[AccountId, AccountId], c.Command]] = {
     "hold": c.HoldMute,
