@@ -76,7 +76,7 @@ def telling(place: Place, words: Words, instance: Instance, room: OpenRoom | Non
 
 HONEST: Final = {
     Place.HOME: "signed-out-honest",
-    Place.WAITING: "signed-out-honest",
+    Place.WAITING: "waiting-honest",
     Place.INVITATION: "join-honest",
     Place.ROOM: "join-honest",
 }
@@ -93,7 +93,8 @@ def _said(
             return title, texts, words.say("share-home-line")
         case Place.WAITING:
             line = words.say("share-waiting-line", instance=name)
-            return words.say("share-waiting-title"), (words.say("share-waiting-text"),), line
+            title = words.say("waiting-title", instance=name)
+            return title, (words.say("waiting-text"),), line
         case Place.INVITATION:
             title = words.say("share-invited-title", instance=name)
             return title, (words.say("join-text"),), words.say("share-invited-line")
