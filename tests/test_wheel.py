@@ -39,6 +39,7 @@ def names(wheel: Path) -> frozenset[str]:
         "locales/*/*.ftl",
         "migrations/versions/*.py",
         "demo/voices/*.opus",
+        "app/pages/*.css",
         pytest.param(
             "web/**/*.*",
             marks=pytest.mark.skipif(not CLIENT.exists(), reason="the client is not built"),
