@@ -105,7 +105,7 @@ export default defineConfig(
     rules: { "@typescript-eslint/explicit-module-boundary-types": "off" },
   },
   imports(["src/**"], []),
-  imports(["src/safety/**", "src/social/**", "src/ui/**", "src/ways/**"], [otherPages("ui")]),
+  imports(["src/inviting/**", "src/safety/**", "src/social/**", "src/ui/**", "src/ways/**"], [otherPages("ui")]),
   imports(["src/api/**", "src/live/**"], [noComponent]),
   ...PAGES.map((page) => imports([`src/${page}/**`], [otherPages(page)])),
   imports(["src/live/connection.ts"], [noComponent], []),

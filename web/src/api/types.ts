@@ -42,6 +42,7 @@ export type ReportRow = Schemas["ReportRow"];
 export type ReportState = Schemas["ReportState"];
 export type SomebodysInvitation = Schemas["SomebodysInvitation"];
 export type TreeNode = Schemas["Node"];
+export type OwnersChoices = Schemas["OwnersChoices"];
 export type MyEmail = Schemas["MyEmail"];
 export type MyNominations = Schemas["MyNominations"];
 export type Quota = Schemas["Quota"];

@@ -17,7 +17,3 @@ const OPEN: ReadonlySet<InvitationState> = new Set(["pending", "opened"]);
 export function isOpen(invitation: Invitation): boolean {
   return OPEN.has(invitation.state);
 }
-
-/** For how many days an invitation may stay open. */
-export const EXPIRIES_DAYS = ["7", "14", "30"] as const;
-export type ExpiryDays = (typeof EXPIRIES_DAYS)[number];

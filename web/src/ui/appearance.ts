@@ -1,4 +1,4 @@
-/** Light, dark, or as the system has it: kept on this device, applied before the first paint. */
+/** Light, dark, or as the system has it, kept on this device; and the instance's own colour. */
 
 export const APPEARANCES = ["system", "light", "dark"] as const;
 export type Appearance = (typeof APPEARANCES)[number];
@@ -24,4 +24,10 @@ export function wear(
     storage.setItem(KEY, appearance);
     root.dataset["appearance"] = appearance;
   }
+}
+
+/** Draw everything in the instance's own colour; null is Torg's. */
+export function tint(light: string | null, dark: string | null, root: HTMLElement): void {
+  if (light === null) root.style.removeProperty("--accent");
+  else root.style.setProperty("--accent", `light-dark(${light}, ${dark ?? light})`);
 }

@@ -5,6 +5,7 @@ setup-lead = You are the first one here, and its owner. Tell people who you are;
 setup-submit = Open the doors
 setup-waiting-title = This place is being set up.
 setup-waiting-text = The owner’s link stands in the terminal that started Torg.
+setup-soon-text = Its owner is at it. Come back in a little while.
 setup-dead-title = This link no longer opens anything.
 
 join-title = { $inviter } invites you to { $instance }.

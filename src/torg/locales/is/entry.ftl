@@ -5,6 +5,7 @@ setup-lead = Þú kemur hingað fyrst af öllum og átt staðinn. Segðu fólki 
 setup-submit = Opna dyrnar
 setup-waiting-title = Verið er að setja þennan stað upp.
 setup-waiting-text = Tengill eigandans stendur í skipanalínunni sem ræsti Torg.
+setup-soon-text = Eigandinn er að verki. Komdu aftur innan skamms.
 setup-dead-title = Þessi tengill opnar ekkert lengur.
 
 join-title = { $inviter } býður þér á vettvanginn { $instance }.

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { addressed, letterOf, MESSAGE_LIMIT } from "../../src/invitation/fragment.ts";
+import { addressed, letterOf, MESSAGE_LIMIT } from "../../src/inviting/fragment.ts";
 
 const LINK = "https://torg.example/join/1#token";
 

@@ -1,0 +1,34 @@
+### The owner’s first steps.
+
+steps-count = Step { $number } of { $all }
+steps-skip = Later
+steps-save = Save and go on
+steps-place-title = What is this place?
+steps-place-text = People see its name, hear it speak these languages, and agree to its house rules when they join. All of it can be changed later.
+steps-name = Name of this place
+steps-name-missing = Write what this place is called.
+steps-colour = Colour
+steps-colour-hint = Buttons, links and the ring around whoever speaks wear it.
+steps-colour-own = Back to Torg’s colour
+steps-rules = House rules (optional)
+steps-rules-hint = Newcomers agree to them when they join.
+steps-reach-title = Can people reach this server?
+steps-reach-text = This browser joins a room of its own, as anybody’s would, and leaves again. Nothing is heard or sent.
+steps-reach-room = Trying the sound
+steps-reach-try = Try it
+steps-reach-trying = Trying…
+steps-reach-reached = It works: this browser reached the page, the signalling and the sound.
+steps-reach-local = You are on the same machine as the server. From outside, it needs its name, TLS and UDP port 7882: `torg doctor` checks them.
+steps-reach-no-gateway = The page answers, but a room could not be opened. Look into the terminal that started Torg, or run `torg doctor`.
+steps-reach-no-media = Signalling works, but no sound came through. UDP port 7882 has to be open to this machine, and its public address known (TORG_MEDIA_ADDRESS).
+steps-mail-title = Mail, or codes on screen
+steps-mail-text = Nobody needs mail here: people come back by passkey or by codes they wrote down.
+steps-mail-on = This place sends mail: members can have sign-in codes mailed to them.
+steps-mail-off = This place sends no mail. Codes on screen are enough for now.
+steps-mail-how = Mail is switched on by two settings and a restart:
+steps-people-title = Whom do you let in first?
+steps-people-text = Every link lets one person in, once.
+steps-room-title = Open the doors
+steps-room-text = The place is ready. From now on it is what its people make of it.
+steps-room-start = Start the first room
+steps-room-later = To the hallway

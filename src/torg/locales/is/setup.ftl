@@ -1,0 +1,34 @@
+### Fyrstu skref eigandans.
+
+steps-count = Skref { $number } af { $all }
+steps-skip = Seinna
+steps-save = Vista og halda áfram
+steps-place-title = Hvaða staður er þetta?
+steps-place-text = Fólk sér nafnið, staðurinn talar þessi tungumál og nýtt fólk samþykkir húsreglurnar. Öllu má breyta síðar.
+steps-name = Nafn staðarins
+steps-name-missing = Skrifaðu hvað staðurinn heitir.
+steps-colour = Litur
+steps-colour-hint = Hnappar, tenglar og hringurinn um þann sem talar bera hann.
+steps-colour-own = Aftur í lit Torgs
+steps-rules = Húsreglur (valfrjálst)
+steps-rules-hint = Nýtt fólk samþykkir þær við inngöngu.
+steps-reach-title = Nær fólk sambandi við þjóninn?
+steps-reach-text = Þessi vafri fer inn í eigið herbergi, eins og vafri hvers sem er, og út aftur. Ekkert heyrist og ekkert er sent.
+steps-reach-room = Hljóðprófun
+steps-reach-try = Prófa
+steps-reach-trying = Prófa…
+steps-reach-reached = Það virkar: þessi vafri náði síðunni, merkjunum og hljóðinu.
+steps-reach-local = Þú ert á sömu vél og þjónninn. Utan frá þarf nafn, TLS og UDP-port 7882: `torg doctor` athugar það.
+steps-reach-no-gateway = Síðan svarar, en ekki tókst að opna herbergi. Líttu í skipanalínuna sem ræsti Torg, eða keyrðu `torg doctor`.
+steps-reach-no-media = Merkin virka, en ekkert hljóð barst. UDP-port 7882 þarf að vera opið og opinbera vistfangið þekkt (TORG_MEDIA_ADDRESS).
+steps-mail-title = Póstur, eða kóðar á skjá
+steps-mail-text = Enginn þarf póst hér: fólk kemur aftur með aðgangslykli eða kóðum sem það skrifaði niður.
+steps-mail-on = Þessi staður sendir póst: fólk getur fengið innskráningarkóða í pósti.
+steps-mail-off = Þessi staður sendir engan póst. Kóðar á skjá nægja í bili.
+steps-mail-how = Kveikt er á pósti með tveimur stillingum og endurræsingu:
+steps-people-title = Hverjum hleypirðu fyrst inn?
+steps-people-text = Hver tengill hleypir einni manneskju inn, einu sinni.
+steps-room-title = Opna dyrnar
+steps-room-text = Staðurinn er tilbúinn. Héðan í frá er hann það sem fólkið gerir úr honum.
+steps-room-start = Opna fyrsta herbergið
+steps-room-later = Á ganginn
