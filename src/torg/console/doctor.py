@@ -9,7 +9,7 @@ from typing import Final
 
 from torg.app.serve import at_port
 from torg.config import Settings
-from torg.console import database_checks, machine_checks, network_checks
+from torg.console import database_checks, machine_checks, network_checks, tree_checks
 from torg.console.findings import Finding, State, ok
 from torg.console.terminal import say
 from torg.kit.clock import SystemClock
@@ -52,6 +52,8 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
     ):
         yield finding
     async for finding in database_checks.database(settings):
+        yield finding
+    async for finding in tree_checks.tree(settings):
         yield finding
     async for finding in network_checks.web_port(settings):
         yield finding
