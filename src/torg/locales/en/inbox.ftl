@@ -22,13 +22,13 @@ inbox-suspension-lifted = Your suspension is over. You may take part again.
 inbox-wishes = What you are told
 
 notices-title = Notices
-notices-lead = What the inbox tells you, and how often. Of what befalls yourself, such as a decision on a report, you are always told.
+notices-lead = What the inbox tells you, and how often. Of what befalls yourself, such as a decision on a report, you are always told. “Sometimes” means once an hour at most.
 notices-joined = Somebody joins by your invitation
 notices-ping = Somebody pings you into a room
 notices-room-opened = Somebody you follow opens a room
 notices-waiting = Somebody on the waiting list names you
 notices-always = Always
-notices-sometimes = At most once an hour
+notices-sometimes = Sometimes
 notices-never = Never
 notices-pause = Pause all of these
 notices-paused = Paused: none of these reach you.

@@ -22,13 +22,13 @@ inbox-suspension-lifted = Tímabundnu banni þínu er lokið. Þú getur tekið 
 inbox-wishes = Hvað þér er sagt
 
 notices-title = Skilaboð
-notices-lead = Það sem pósthólfið segir þér og hve oft. Af því sem snertir þig, svo sem niðurstöðu um tilkynningu, færðu alltaf að vita.
+notices-lead = Það sem pósthólfið segir þér og hve oft. Af því sem snertir þig, svo sem niðurstöðu um tilkynningu, færðu alltaf að vita. „Stundum“ er í mesta lagi einu sinni á klukkustund.
 notices-joined = Einhver kemur inn með boðskorti frá þér
 notices-ping = Einhver kallar í þig í herbergi
 notices-room-opened = Einhver sem þú fylgir opnar herbergi
 notices-waiting = Einhver á biðlistanum nefnir þig
 notices-always = Alltaf
-notices-sometimes = Í mesta lagi einu sinni á klukkustund
+notices-sometimes = Stundum
 notices-never = Aldrei
 notices-pause = Gera hlé á þessu öllu
 notices-paused = Hlé: ekkert af þessu berst þér.
