@@ -17,6 +17,7 @@ from tests.support.signalling import Signalling, a_signalling, eventually
 from tests.support.torg_media import a_keeper, a_torg_media
 from tests.support.wire import a_wire
 
+from torg.accounts.suspension_repository import Suspensions
 from torg.kit.ids import RoomId
 from torg.media.child import Child
 from torg.media.client import connected
@@ -175,6 +176,28 @@ async def test_who_is_removed_learns_why_and_stays_away(house: House) -> None:
 
     await eventually(lambda: reasons == [rtc.DisconnectReason.PARTICIPANT_REMOVED])
     await eventually(lambda: house.doors.sockets.heard_in(bo.room).keys() == {ana.id})
+
+
+async def test_who_is_suspended_is_silent_within_a_second_though_nobody_is_told(
+    house: House,
+) -> None:
+    _, ana, bo = await a_stage(house)
+    speaker, listener = await house.enters(ana), await house.enters(bo)
+    cut, gone = asyncio.Event(), asyncio.Event()
+    speaker.on("disconnected", lambda *_: cut.set())
+    listener.on("participant_disconnected", lambda *_: gone.set())
+    await house.speaks(speaker)
+    await eventually(lambda: house.seen(ana) == (Presence.PRESENT, Mic.LIVE))
+    async with house.doors.database.transaction() as transaction:
+        # As another gateway does whose news do not arrive: no kick, only rows.
+        await Suspensions(transaction).suspend([ana.account], house.doors.clock.now(), None)
+    async with asyncio.timeout(1):
+        await asyncio.gather(cut.wait(), gone.wait())
+    with pytest.raises(rtc.ConnectError):
+        await house.enters(ana)
+
+    assert listener.remote_participants == {}
+    assert house.doors.sockets.heard_in(bo.room).keys() == {bo.id}
 
 
 async def test_after_the_death_of_the_media_server_the_same_lease_speaks_on(house: House) -> None:
