@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from torg.accounts.account import Person
@@ -16,7 +16,7 @@ from torg.db.session import Transaction
 from torg.kit.ids import AccountId
 from torg.social.models import BlockRow, FollowRow
 from torg.social.place import Place
-from torg.social.rules import FOUND_AT_MOST, SHOWN_AT_MOST, FollowList
+from torg.social.rules import FOUND_AT_MOST, LOOKED_AT_MOST, SHOWN_AT_MOST, FollowList
 
 LAST_SIGN = "\U0010ffff"
 """It stands behind every sign of a name."""
@@ -95,10 +95,23 @@ class People:
         return [(_person(row), Place(row.at, row.id)) for row in await self._session.execute(query)]
 
     async def found(self, words: Sequence[str], after: str | None, size: int) -> Sequence[Person]:
-        """Give members with a word for each beginning, by their handles, from behind one on."""
-        named = (AccountRow.id.in_(_beginning(word)) for word in words)
+        """Give members with a word for each beginning, by their handles, from behind one on.
+
+        The longest beginning says most. So many as are looked at are more than are ever shown,
+        and the time it takes has a bound however many people are called the same.
+        """
+        longest, *others = sorted(words, key=len, reverse=True)
+        looked_at = (
+            select(SearchWordRow.account_id)
+            .where(*_begins(longest))
+            .order_by(SearchWordRow.word, SearchWordRow.account_id)
+            .limit(LOOKED_AT_MOST)
+        )
+        its_own = SearchWordRow.account_id == AccountRow.id
+        fits = (exists().where(its_own, *_begins(word)) for word in others)
         shown = (
-            _PERSON.where(*named, *self._beside, AccountRow.id != self._viewer)
+            _PERSON.where(AccountRow.id.in_(looked_at), *fits, *self._beside)
+            .where(AccountRow.id != self._viewer)
             .order_by(AccountRow.handle)
             .limit(FOUND_AT_MOST)
             .subquery()
@@ -136,9 +149,9 @@ def _blocked(
     return exists().where(BlockRow.blocker_id == blocker, BlockRow.blocked_id == blocked)
 
 
-def _beginning(word: str) -> Select[UUID]:
-    words = SearchWordRow.word
-    return select(SearchWordRow.account_id).where(words >= word, words < word + LAST_SIGN)
+def _begins(word: str) -> tuple[ColumnElement[bool], ...]:
+    """Select the words with this beginning, as a range of the index."""
+    return SearchWordRow.word >= word, SearchWordRow.word < word + LAST_SIGN
 
 
 def _person(row: Row[Any, Any, Any, Any] | Row[Any]) -> Person:

@@ -12,6 +12,9 @@ SHOWN_AT_MOST: Final = 500
 FOUND_A_PAGE: Final = 20
 """Persons on one page of a search."""
 
+LOOKED_AT_MOST: Final = 2_000
+"""Members that a search considers: it ends in time where everybody has the same name."""
+
 FOUND_AT_MOST: Final = 100
 """Persons shown for one search: who looks for somebody types on, who collects gets no further."""
 
