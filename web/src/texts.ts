@@ -333,6 +333,8 @@ export interface Texts {
   "join-form-title": object;
   "join-honest": object;
   "join-host": { host: string | number };
+  "join-rules-agree": object;
+  "join-rules-title": { instance: string | number };
   "join-submit": { instance: string | number };
   "join-text": object;
   "join-title": { instance: string | number; inviter: string | number };
@@ -662,6 +664,9 @@ export interface Texts {
   "signin-code-missing": object;
   "signin-handle-missing": object;
   "signin-lost": { host: string | number };
+  "signin-mail-ask": object;
+  "signin-mail-failed": object;
+  "signin-mail-sent": { handle: string | number };
   "signin-no-passkeys": object;
   "signin-passkey": object;
   "signin-passkey-declined": object;
@@ -672,6 +677,7 @@ export interface Texts {
   "signin-text": object;
   "signin-title": object;
   "signin-use-code": object;
+  "signin-use-mail": object;
   "signin-use-passkey": object;
   "signs-left": { count: string | number };
   "skip-to-content": object;

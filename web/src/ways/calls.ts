@@ -30,3 +30,12 @@ export function signInByCode(handle: string, code: string): Promise<Me> {
 export function signInByLink(token: string): Promise<Me> {
   return answer(api.POST("/api/sign-in/link", { body: { token } }));
 }
+
+/** Nobody learns whether there is such a member, or an address. Raises Problem. */
+export async function mailCode(handle: string): Promise<void> {
+  await answer(api.POST("/api/sign-in/mail", { body: { handle } }));
+}
+
+export function signInByMailedCode(handle: string, code: string): Promise<Me> {
+  return answer(api.POST("/api/sign-in/mail/code", { body: { handle, code } }));
+}

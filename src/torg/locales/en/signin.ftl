@@ -16,6 +16,10 @@ signin-no-passkeys = This browser cannot use passkeys here. A recovery code work
 signin-passkey-declined = No passkey was used. Try again, or use a recovery code.
 signin-passkey-failed = This passkey does not open anything here. It may have been removed; a recovery code still works.
 signin-code-failed = This did not open anything. Check the handle and the code; a code that was used once is spent.
+signin-use-mail = Have a code mailed to you
+signin-mail-ask = Mail me a code
+signin-mail-sent = If @{ $handle } has confirmed an e-mail address, an eight-digit code is on its way to it. It works for 10 minutes.
+signin-mail-failed = This did not open anything. Check the code, or have a new one mailed.
 signin-lost = Neither passkey nor code? Whoever runs { $host } can print a link for you that works once.
 signed-out-back = Been here before?
 

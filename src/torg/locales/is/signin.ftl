@@ -16,6 +16,10 @@ signin-no-passkeys = Þessi vafri getur ekki notað aðgangslykla hér. Endurhei
 signin-passkey-declined = Enginn aðgangslykill var notaður. Reyndu aftur eða notaðu endurheimtarkóða.
 signin-passkey-failed = Þessi aðgangslykill opnar ekkert hér. Kannski hefur hann verið fjarlægður; endurheimtarkóði virkar áfram.
 signin-code-failed = Þetta opnaði ekkert. Athugaðu notandanafnið og kóðann; kóði virkar aðeins einu sinni.
+signin-use-mail = Fá kóða í tölvupósti
+signin-mail-ask = Sendið mér kóða
+signin-mail-sent = Hafi @{ $handle } staðfest netfang er átta stafa kóði á leiðinni þangað. Hann gildir í 10 mínútur.
+signin-mail-failed = Þetta opnaði ekkert. Athugaðu kóðann eða fáðu nýjan sendan.
 signin-lost = Hvorki lykill né kóði? Þau sem reka { $host } geta prentað tengil handa þér sem virkar einu sinni.
 signed-out-back = Áttu aðgang hér?
 
