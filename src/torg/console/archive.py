@@ -106,12 +106,13 @@ class Archive:
                     found.add(line.rstrip(b"\n"))
                     yield json.loads(line)
         except (BadZipFile, KeyError, EOFError, ZlibError, ValueError) as fault:
-            raise _is_damaged(name) from fault
+            raise damaged(name) from fault
         if (found.count, found.text()) != (facts.rows, facts.sum):
-            raise _is_damaged(name)
+            raise damaged(name)
 
 
-def _is_damaged(name: str) -> ArchiveDamaged:
+def damaged(name: str) -> ArchiveDamaged:
+    """Say that a table of a backup is not what it was."""
     return ArchiveDamaged(f"the backup is damaged: its table {name} is not what it was.")
 
 

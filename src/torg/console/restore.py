@@ -11,9 +11,10 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, MetaData, select, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from torg.console.archive import Archive, ArchiveDamaged
+from torg.console.archive import Archive, ArchiveDamaged, damaged
 from torg.console.backup import Progress
 from torg.console.refused import Refused
 from torg.console.reviving import erase_again, let_nothing_revive
@@ -123,7 +124,10 @@ async def _load(
     for number, (name, facts) in enumerate(tables.items(), 1):
         progress(name, number, len(tables))
         table = table_of(name, facts.columns)
-        await load_rows(connection, table, archive.rows(name))
+        try:
+            await load_rows(connection, table, archive.rows(name))
+        except (KeyError, TypeError, ValueError, IntegrityError) as fault:
+            raise damaged(name) from fault
         found = await checksum(connection, table)
         if (found.count, found.text()) != (facts.rows, facts.sum):
             raise Refused(f"The table {name} does not come back as it was. Nothing was restored.")
