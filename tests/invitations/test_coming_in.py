@@ -172,6 +172,17 @@ async def test_a_taken_handle_leaves_the_invitation_alive(gateway: Gateway) -> N
     assert joined.status == 201
 
 
+@pytest.mark.parametrize("handle", ["4na", "ana_", "a_na"])
+async def test_a_handle_that_looks_like_a_members_is_taken(gateway: Gateway, handle: str) -> None:
+    await gateway.member("ana")
+    invitation, token = await gateway.invitation()
+    browser = await gateway.browser()
+    body = {"token": token, **person(handle)}
+    answer = await browser.post(f"/api/invitations/{invitation}/redeem", body)
+
+    assert (answer.status, answer.code) == (409, "handle_taken")
+
+
 @pytest.mark.parametrize(
     "change",
     [
