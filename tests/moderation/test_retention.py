@@ -1,0 +1,38 @@
+"""Reports lose their words and evidence after 180 days, decided or not."""
+
+from datetime import timedelta
+
+from tests.support.gateway import Gateway
+from tests.support.reports import a_talk, decide, reported
+
+from torg.app.housekeeping import JOBS
+from torg.moderation.report_rules import KEPT
+from torg.moderation.retention import erase_old_entries, erase_old_reports
+
+
+async def test_what_was_said_is_erased_after_half_a_year(gateway: Gateway) -> None:
+    owner, ana, bob = (
+        await gateway.owner(),
+        await gateway.member("ana"),
+        await gateway.member("bob"),
+    )
+    room = await a_talk(ana, bob)
+    old = await reported(ana, room, bob)
+    await decide(owner, old, "warning")
+    await ana.post(f"/api/reports/{old}/appeal", {"words": "Look again"})
+    gateway.clock.forward_s(1)
+    young = await reported(ana, room, bob)
+    then = gateway.clock.now() + KEPT - timedelta(seconds=1)
+    await erase_old_reports(gateway.database, then)
+    erased = (await owner.get(f"/api/admin/reports/{old}")).body
+    kept = (await owner.get(f"/api/admin/reports/{young}")).body
+
+    assert (erased["words"], erased["note"], erased["present"]) == ("", None, [])
+    assert [appeal["words"] for appeal in erased["appeals"]] == [""]
+    assert erased["decision"] == "warning"
+    assert kept["words"] == "Shouts at me"
+    assert len(kept["present"]) == 2
+
+
+def test_what_is_to_be_erased_is_erased_by_the_house() -> None:
+    assert {erase_old_reports, erase_old_entries} <= {job for _, job in JOBS}
