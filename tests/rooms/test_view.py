@@ -8,12 +8,13 @@ import pytest
 from tests.support.stages import ANA, BO, EVA, JON, ROOM, SECOND, START, a_stage
 
 from torg.accounts.account import Person
+from torg.accounts.rules import NEW_FOR
 from torg.errors import BadRequest
 from torg.kit.ids import AccountId, LeaseId
 from torg.rooms.page import PAGE, page_after
 from torg.rooms.room import RecordStatus, Room, RoomType
 from torg.rooms.schemas import RoomState
-from torg.rooms.view import NEW_FOR, ROWS_AT_MOST, Member, accounts_shown, state_of
+from torg.rooms.view import ROWS_AT_MOST, Member, accounts_shown, state_of
 from torg.stage.roles import Role
 from torg.stage.state import Participant, Stage
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from torg.accounts.account import Person
+from torg.accounts.rules import is_new_here
 from torg.kit.ids import AccountId, LeaseId
 from torg.rooms.room import Room
 from torg.rooms.schemas import Audience, HandLine, Hands, Head, RoomState, Row
@@ -14,8 +15,6 @@ from torg.stage.state import Mic, Participant, Seat, Stage
 
 ROWS_AT_MOST: Final = 200
 """A larger audience is shown by its number, and paged."""
-
-NEW_FOR: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def rows_of(
             presence=who.presence.value,
             mic=who.mic,
             held=who.held,
-            new_here=_is_new(members[who.account], now),
+            new_here=is_new_here(members[who.account].joined_at, now),
             offered=who.account in stage.offers,
             followed=members[who.account].is_followed and not who.role.is_on_stage,
             blocked=False,
@@ -135,7 +134,7 @@ def _empty_chair(seat: Seat, member: Member, now: datetime) -> Row:
         presence="seat",
         mic=Mic.NONE,
         held=seat.held,
-        new_here=_is_new(member, now),
+        new_here=is_new_here(member.joined_at, now),
         offered=False,
         followed=False,
         blocked=False,
@@ -163,7 +162,3 @@ def _hands(stage: Stage, members: Members) -> Hands:
         if hand.account in members
     )
     return Hands(count=len(lines), rows=lines)
-
-
-def _is_new(member: Member, now: datetime) -> bool:
-    return now - member.joined_at < NEW_FOR
