@@ -1,5 +1,7 @@
 /** Says which page the address names, and takes secrets out of it before anything else runs. */
 
+import type { Language } from "./api/types.ts";
+
 export type Route =
   | { at: "hallway" | "start" | "me" | "invitations" | "setup" | "missing" }
   | { at: "sign-in" | "recover" | "come-back" }
@@ -44,10 +46,19 @@ const PAGES: readonly [RegExp, (...found: string[]) => Route][] = [
 
 const SECRET: ReadonlySet<Route["at"]> = new Set(["join", "setup", "recover"]);
 
+/** Shared pages stand under each language too, so that a link speaks to whom it is sent. */
+const SPOKEN = /^\/(en|is|ru)(?=\/|$)/;
+
+/** The language a path begins with, if any. */
+export function languageOf(path: string): Language | null {
+  return (SPOKEN.exec(path)?.[1] as Language | undefined) ?? null;
+}
+
 /** Read the page out of a path; a path that names none is `missing`. */
 export function routeOf(path: string): Route {
+  const page = path.replace(SPOKEN, "") || "/";
   for (const [pattern, route] of PAGES) {
-    const found = pattern.exec(path);
+    const found = pattern.exec(page);
     if (found) return route(...found.slice(1));
   }
   return { at: "missing" };

@@ -503,7 +503,7 @@ export interface Texts {
   "notices-lead": object;
   "notices-never": object;
   "notices-pause": object;
-  "notices-paused": object;
+  "notices-pause-hint": object;
   "notices-ping": object;
   "notices-room-opened": object;
   "notices-sometimes": object;

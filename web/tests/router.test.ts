@@ -1,12 +1,23 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
-import { type Route, routeOf, Router } from "../src/router.svelte.ts";
+import { languageOf, type Route, routeOf, Router } from "../src/router.svelte.ts";
 
 describe("an address", () => {
   test.each<[string, Route]>([
     ["/", { at: "hallway" }],
     ["/start", { at: "start" }],
     ["/me", { at: "me" }],
+    ["/me/profile", { at: "edit" }],
+    ["/me/notices", { at: "notices" }],
+    ["/me/blocked", { at: "blocked" }],
+    ["/inbox", { at: "inbox" }],
+    ["/people", { at: "people" }],
+    ["/@anna", { at: "profile", handle: "anna" }],
+    ["/@Anna_1", { at: "profile", handle: "anna_1" }],
+    ["/@anna/followers", { at: "follows", handle: "anna", list: "followers" }],
+    ["/@anna/following", { at: "follows", handle: "anna", list: "following" }],
+    ["/@anna/blocked", { at: "missing" }],
+    ["/@an", { at: "missing" }],
     ["/invitations", { at: "invitations" }],
     ["/setup", { at: "setup" }],
     ["/sign-in", { at: "sign-in" }],
@@ -16,10 +27,26 @@ describe("an address", () => {
     ["/r/0b9e-2", { at: "room", room: "0b9e-2" }],
     ["/r/", { at: "missing" }],
     ["/r/a/b", { at: "missing" }],
-    ["/moderation", { at: "missing" }],
+    ["/moderation", { at: "moderation", part: "" }],
+    ["/moderation/tree", { at: "moderation", part: "tree" }],
+    ["/waiting", { at: "waiting" }],
+    ["/me/data", { at: "leaving" }],
+    ["/me/acts", { at: "acts" }],
+    ["/ru/join/0b9e-1", { at: "join", invitation: "0b9e-1" }],
+    ["/is", { at: "hallway" }],
+    ["/is/", { at: "hallway" }],
+    ["/de/waiting", { at: "missing" }],
+    ["/israel", { at: "missing" }],
   ])("%s names %o", (path, route) => {
     expect(routeOf(path)).toEqual(route);
   });
+});
+
+test("an address may say its language", () => {
+  expect(languageOf("/ru/join/1")).toBe("ru");
+  expect(languageOf("/is")).toBe("is");
+  expect(languageOf("/join/1")).toBeNull();
+  expect(languageOf("/isle")).toBeNull();
 });
 
 describe("the router", () => {

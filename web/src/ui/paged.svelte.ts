@@ -24,9 +24,10 @@ export class Paged<Item> {
     this.#fetch = fetch;
   }
 
-  /** The next page, or once more the one that did not come. */
+  /** The next page, or once more the one that did not come; nothing where all are here. */
   load = async (): Promise<void> => {
-    if (this.loading) return;
+    const isWhole = this.items !== null && this.#next === null;
+    if (this.loading || isWhole) return;
     this.loading = true;
     this.problem = null;
     try {
