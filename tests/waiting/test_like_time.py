@@ -8,6 +8,8 @@ from tests.support.reserving import a_wish, reserve, standing
 from tests.support.statements import statements_at
 
 ITS_OWN: Final = frozenset({"date", "x-request-id", "content-length"})
+ITS_SUBJECTS: Final = ("reservation", "notices", "accounts.handle")
+"""What a statement speaks of that belongs to reserving; the gateway has others of its own."""
 
 
 def told(answer: Answer) -> tuple[int, set[str], dict[str, str]]:
@@ -21,7 +23,7 @@ def told(answer: Answer) -> tuple[int, set[str], dict[str, str]]:
     [
         ("bob", []),
         ("free", ["bob", "eva"]),
-        ("free", ["nobody", "neither"]),
+        ("free", ["bob"]),
         ("bob", ["bob", "nobody"]),
     ],
 )
@@ -32,10 +34,10 @@ async def test_a_reservation_tells_and_costs_the_same_whoever_is_here(
     await gateway.member("eva")
     stranger = await gateway.browser()
     done = []
-    for wish in (a_wish("free"), a_wish(handle, *known)):
+    for wish in (a_wish("free", *("nobody", "neither")[: len(known)]), a_wish(handle, *known)):
         with statements_at(gateway) as seen:
             answer = await stranger.post("/api/waiting", wish)
-        mine = [each.split("(")[0] for each in seen if "reservation" in each or "account" in each]
+        mine = [each for each in seen if any(word in each for word in ITS_SUBJECTS)]
         done.append((told(answer), len(answer.body["codes"]), mine))
 
     assert done[0][0][0] == 201

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from torg.accounts.account import InstanceRole
+from torg.accounts.handles import is_reserved
 
 KEPT: Final = timedelta(days=30)
 """A reservation nobody let in by then is erased."""
@@ -24,4 +25,5 @@ def candidates(handle: str) -> tuple[str, ...]:
     A reserved handle is held for nobody: saying "taken" would tell strangers who is here.
     """
     numbers = map(str, range(2, LAST_NUMBER + 1))
-    return (handle, *(handle[: HANDLE_LENGTH - len(each)] + each for each in numbers))
+    near = (handle, *(handle[: HANDLE_LENGTH - len(each)] + each for each in numbers))
+    return tuple(each for each in dict.fromkeys(near) if not is_reserved(each))
