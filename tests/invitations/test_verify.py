@@ -5,9 +5,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from tests.support.gateway import Gateway, nothing_to_prepare
 from tests.support.trees import KEY, grown
 
+from torg.audit.acts import Act
+from torg.audit.models import AuditRow
 from torg.console.tree import NotProved, sign_anew, verify
 from torg.invitations.instance_key import instance_key
 from torg.invitations.planting import make_tree_ready
@@ -74,8 +77,13 @@ def test_the_command_ends_with_0_or_with_1_and_a_sentence(file: Path) -> None:
 async def test_a_tree_whose_key_is_lost_is_signed_anew(gateway: Gateway) -> None:
     await gateway.member("ana")
     (gateway.settings.data_dir / "tree.key").unlink()
-    fingerprint = await sign_anew(gateway.settings, nothing_to_prepare)
+    now = gateway.clock.now()
+    fingerprint = await sign_anew(gateway.settings, nothing_to_prepare, now)
     key = instance_key(gateway.settings.data_dir)
     await make_tree_ready(gateway.database, key)
 
+    async with gateway.database.reading() as transaction:
+        acts = [row.act for row in await transaction.session.scalars(select(AuditRow))]
+
+    assert acts == [Act.TREE_SIGNED_ANEW]
     assert fingerprint == key.fingerprint != gateway.app.state.instance_key.fingerprint

@@ -47,6 +47,7 @@ export interface Texts {
   "act-suspended": object;
   "act-suspension_lifted": object;
   "act-tree_looked_at": object;
+  "act-tree_signed_anew": object;
   "act-warned": object;
   "action-back": object;
   "action-cancel": object;

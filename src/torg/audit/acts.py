@@ -41,6 +41,8 @@ class Act(StrEnum):
     """On the console."""
     INVITATION_PRINTED = "invitation_printed"
     """On the console, in the owner's name."""
+    TREE_SIGNED_ANEW = "tree_signed_anew"
+    """On the console, because its key was lost."""
     CHOICES_CHANGED = "choices_changed"
 
     HELD_MUTED = "held_muted"

@@ -5,6 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from torg.audit.acts import Act
+from torg.audit.repository import Audit
 from torg.config import Settings
 from torg.db.session import Database
 from torg.invitations.instance_key import instance_key
@@ -37,8 +39,13 @@ def verify(file: Path, fingerprint: str | None) -> str:
     return _words(proved, compared=wanted is not None)
 
 
-async def sign_anew(settings: Settings, prepare: Callable[[Database], Awaitable[None]]) -> str:
-    """Sign all records with the key that is in the data folder; give its fingerprint."""
+async def sign_anew(
+    settings: Settings, prepare: Callable[[Database], Awaitable[None]], now: datetime
+) -> str:
+    """Sign all records with the key that is in the data folder, and write it down.
+
+    Gives the key's fingerprint.
+    """
     key = instance_key(settings.data_dir)
     # No gateway may run meanwhile: it would go on with the key it read at its start.
     database = Database(settings.sqlalchemy_url, lambda topic, frame: None)  # noqa: ARG005
@@ -46,6 +53,7 @@ async def sign_anew(settings: Settings, prepare: Callable[[Database], Awaitable[
         await prepare(database)
         async with database.transaction() as transaction:
             await Admissions(transaction, key).sign_anew()
+            await Audit(transaction).note(Act.TREE_SIGNED_ANEW, now)
     finally:
         await database.close()
     return key.fingerprint

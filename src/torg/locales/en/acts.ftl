@@ -51,6 +51,7 @@ act-audit_looked_at = Looked at the audit log
 act-scraping = Looked at too many profiles
 act-recovery_link_made = Recovery link printed on the console
 act-invitation_printed = Invitation printed on the console
+act-tree_signed_anew = Tree of admissions signed with another key
 act-choices_changed = The place’s settings changed
 act-held_muted = Muted by a moderator
 act-hold_released = Mute released

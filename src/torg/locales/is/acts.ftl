@@ -51,6 +51,7 @@ act-audit_looked_at = Atburðaskrá skoðuð
 act-scraping = Of margar síður skoðaðar
 act-recovery_link_made = Endurheimtartengill prentaður á stjórnborði
 act-invitation_printed = Boðskort prentað á stjórnborði
+act-tree_signed_anew = Inngöngutréð undirritað með öðrum lykli
 act-choices_changed = Stillingum staðarins breytt
 act-held_muted = Slökkt á hljóðnema af umsjón
 act-hold_released = Slökkvun aflétt

@@ -51,6 +51,7 @@ act-audit_looked_at = Просмотр журнала
 act-scraping = Слишком много просмотров профилей
 act-recovery_link_made = Ссылка для восстановления напечатана в консоли
 act-invitation_printed = Приглашение напечатано в консоли
+act-tree_signed_anew = Дерево приёма подписано другим ключом
 act-choices_changed = Настройки площадки изменены
 act-held_muted = Микрофон выключен модератором
 act-hold_released = Микрофон снова можно включить
