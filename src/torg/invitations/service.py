@@ -119,7 +119,7 @@ class Admission:
     def _shown(self, made: Given, token: str) -> InvitationMade:
         return InvitationMade(
             id=made.id,
-            link=f"{own_origin(self._settings)}/join/{made.id}#{token}",
+            link=f"{own_origin(self._settings)}/{made.language}/join/{made.id}#{token}",
             language=made.language,
             state=State.PENDING,
             created_at=made.created_at,
