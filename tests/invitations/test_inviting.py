@@ -25,7 +25,7 @@ async def test_the_link_is_shown_once_and_holds_its_secret_in_the_fragment(
     listed = (await owner.get("/api/invitations")).body["invitations"][0]
     page, _, token = made.body["link"].partition("#")
 
-    assert page == f"{gateway.origin}/en/join/{made.body['id']}"
+    assert page == f"{gateway.origin}/ru/join/{made.body['id']}"
     assert len(token) == 43
     assert made.body["expires_at"] == "2026-12-22T12:00:00Z"
     assert listed == {key: value for key, value in made.body.items() if key != "link"} | {
