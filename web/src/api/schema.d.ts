@@ -2037,7 +2037,7 @@ export interface components {
          * @description What somebody did to somebody, to a room, or to the instance; at most 32 signs each.
          * @enum {string}
          */
-        Act: "suspended" | "suspension_lifted" | "banned" | "branch_suspended" | "admin_made" | "admin_taken_back" | "ownership_passed" | "room_ended" | "invitations_granted" | "report_taken" | "report_decided" | "appeal_answered" | "warned" | "members_looked_at" | "rooms_looked_at" | "invitations_looked_at" | "tree_looked_at" | "reports_looked_at" | "report_opened" | "audit_looked_at" | "scraping" | "recovery_link_made" | "invitation_printed" | "choices_changed" | "held_muted" | "hold_released" | "moved_to_audience" | "removed" | "removal_lifted" | "moderator_made" | "moderator_taken_back" | "stage_held" | "ended" | "list_extended";
+        Act: "suspended" | "suspension_lifted" | "banned" | "branch_suspended" | "admin_made" | "admin_taken_back" | "ownership_passed" | "room_ended" | "invitations_granted" | "report_taken" | "report_decided" | "appeal_answered" | "warned" | "members_looked_at" | "rooms_looked_at" | "invitations_looked_at" | "tree_looked_at" | "reports_looked_at" | "report_opened" | "audit_looked_at" | "scraping" | "recovery_link_made" | "invitation_printed" | "tree_signed_anew" | "choices_changed" | "held_muted" | "hold_released" | "moved_to_audience" | "removed" | "removal_lifted" | "moderator_made" | "moderator_taken_back" | "stage_held" | "ended" | "list_extended";
         /**
          * Appeal
          * @description One side's appeal, as admins see it; `mine_to_answer` unless another admin has to.
@@ -2133,7 +2133,7 @@ export interface components {
         };
         /**
          * AudienceFrame
-         * @description The whole audience, because it began or ceased to be shown by rows.
+         * @description The whole audience: it is shown by rows only from now on, or a row belongs amid others.
          */
         AudienceFrame: {
             /** Blocked */
