@@ -8,7 +8,7 @@ that come faster than the pause are told together.
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic
+from typing import Final, Generic
 
 import structlog
 
@@ -17,6 +17,10 @@ from torg.feed.reader import Reader
 from torg.feed.source import News, S, Source, V
 
 Pause = Callable[[], Awaitable[None]]
+
+SNAPSHOTS_AT_ONCE: Final = 10
+TOLD_AT_ONCE: Final = 100
+"""After so many readers the rest of the gateway has a turn."""
 
 log = structlog.get_logger()
 
@@ -90,7 +94,9 @@ class Desk(Generic[S, V]):
         if self._news or any(self._view(reader) is None for reader in newcomers):
             await self._refresh()
         snapshots: dict[V, str] = {}
-        for reader in newcomers:
+        for number, reader in enumerate(newcomers, start=1):
+            if number % SNAPSHOTS_AT_ONCE == 0:
+                await asyncio.sleep(0)
             watch = self._watches.get(reader)
             if watch is None:
                 continue
@@ -114,12 +120,14 @@ class Desk(Generic[S, V]):
             self._news[:0] = [*news, {}]
             raise
         if before is not None and before != self._state:
-            self._tell(before, self._state)
+            await self._tell(before, self._state)
 
-    def _tell(self, before: S, after: S | None) -> None:
+    async def _tell(self, before: S, after: S | None) -> None:
         told: dict[tuple[V, V | None], Sequence[str]] = {}
-        for reader, watch in list(self._watches.items()):
-            if watch.view is None:
+        for number, (reader, watch) in enumerate(list(self._watches.items()), start=1):
+            if number % TOLD_AT_ONCE == 0:
+                await asyncio.sleep(0)
+            if watch.view is None or self._watches.get(reader) is not watch:
                 continue
             view = self._view(reader)
             if after is not None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Final
 
 from torg.feed.desk import Desk, Pause
@@ -36,15 +37,15 @@ class Hub:
 
     def __init__(self, pause: Pause = _a_tenth_of_a_second) -> None:
         self._pause = pause
-        self._families: dict[str, OpenSource] = {}
+        self._families: dict[str, tuple[OpenSource, int]] = {}
         self._desks: dict[str, Desk[Any, Any]] = {}
         self._listeners: list[Callable[[str, News], None]] = []
         self._readers: dict[Reader, None] = {}
         self._running: set[asyncio.Task[None]] = set()
 
-    def serve(self, family: str, open_source: OpenSource) -> None:
-        """Let the topics `family` and `family:…` be read from these sources."""
-        self._families[family] = open_source
+    def serve(self, family: str, open_source: OpenSource, pauses: int = 1) -> None:
+        """Let the topics `family` and `family:…` be read, told once in so many pauses at most."""
+        self._families[family] = (open_source, pauses)
 
     def overhear(self, listener: Callable[[str, News], None]) -> None:
         """Let somebody hear all that is published, before any reader does. It must not wait."""
@@ -114,9 +115,13 @@ class Hub:
 
     def _open(self, topic: str) -> Desk[Any, Any] | None:
         family, _, key = topic.partition(":")
-        open_source = self._families.get(family)
-        source = None if open_source is None else open_source(key)
-        return None if source is None else Desk(topic, source, self._pause)
+        open_source, pauses = self._families.get(family, (_nothing, 1))
+        source = open_source(key)
+        return None if source is None else Desk(topic, source, partial(self._pauses, pauses))
+
+    async def _pauses(self, count: int) -> None:
+        for _ in range(count):
+            await self._pause()
 
     async def _follow(self, topic: str, desk: Desk[Any, Any]) -> None:
         await desk.run()
@@ -135,6 +140,10 @@ class Hub:
             desk.dismiss(reader)
             if desk.is_idle:
                 del self._desks[topic]
+
+
+def _nothing(_: str) -> None:
+    return None
 
 
 def _inner_name(name: str, account: AccountId) -> str:

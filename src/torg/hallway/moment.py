@@ -20,16 +20,20 @@ class HallwayNow:
 
     def seen_by(self, account: AccountId) -> Hallway:
         """Give the hallway of a member."""
-        counts = self.counts(account)
+        eyes, found = self.eyes[account], list(self._shelves(account))
+        counts = Counter(shelf for _, shelf in found)
+        shown = (door.room.to(eyes) for door, shelf in found if shelf is Shelf.SHOWN)
         return Hallway(
-            rooms=tuple(self._cards(account, Shelf.SHOWN)),
+            rooms=tuple(in_order(shown)),
             folded=counts[Shelf.FOLDED],
             hidden=counts[Shelf.HIDDEN],
         )
 
     def kept_from(self, account: AccountId, shelf: Shelf) -> Cards:
         """Give the rooms that are folded away from a member, or that they have hidden."""
-        return Cards(rooms=tuple(self._cards(account, shelf)))
+        eyes = self.eyes[account]
+        found = (door.room.to(eyes) for door, where in self._shelves(account) if where is shelf)
+        return Cards(rooms=tuple(in_order(found)))
 
     def counts(self, account: AccountId) -> Counter[Shelf]:
         """Count what stands where for a member."""
@@ -43,11 +47,6 @@ class HallwayNow:
     def card(self, room: RoomId, account: AccountId) -> Card:
         """Give a live room's card as a member sees it."""
         return self.doors[room].room.to(self.eyes[account])
-
-    def _cards(self, account: AccountId, wanted: Shelf) -> list[Card]:
-        eyes = self.eyes[account]
-        found = (door for door, shelf in self._shelves(account) if shelf is wanted)
-        return in_order(door.room.to(eyes) for door in found)
 
     def _shelves(self, account: AccountId) -> Iterator[tuple[Door, Shelf]]:
         eyes = self.eyes[account]

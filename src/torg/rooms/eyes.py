@@ -1,6 +1,7 @@
 """All SQL about what one member brings along when they look at rooms: their eyes."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -12,13 +13,24 @@ from torg.rooms.models import HiddenRoomRow
 from torg.rooms.seeing import Eyes
 from torg.social.models import BlockRow, FollowRow
 
+AT_ONCE: Final = 50
+"""Members may follow hundreds: when all come back at once, others get their turn in between."""
+
 
 async def read_eyes(
     transaction: Transaction, accounts: Collection[AccountId]
 ) -> Mapping[AccountId, Eyes]:
     """Give the eyes of these members; who is gone has none."""
-    if not accounts:
-        return {}
+    found: dict[AccountId, Eyes] = {}
+    wanted = list(accounts)
+    for start in range(0, len(wanted), AT_ONCE):
+        found |= await _read_some(transaction, wanted[start : start + AT_ONCE])
+    return found
+
+
+async def _read_some(
+    transaction: Transaction, accounts: Sequence[AccountId]
+) -> Mapping[AccountId, Eyes]:
     session = transaction.session
     spoken = select(AccountRow.id, AccountRow.languages)
     spoken = spoken.where(AccountRow.id.in_(accounts), AccountRow.deleted_at.is_(None))
