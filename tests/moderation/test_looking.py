@@ -47,16 +47,16 @@ async def test_opening_a_report_is_an_entry(gateway: Gateway) -> None:
 async def test_a_further_page_belongs_to_the_same_look(gateway: Gateway) -> None:
     owner = await gateway.owner()
     await owner.get("/api/admin/members")
-    await owner.get(f"/api/admin/members?after={a_cursor('m')}")
+    await owner.get(f"/api/admin/members?after={a_cursor('mia')}")
 
     assert (await acts_of(owner)).count("members_looked_at") == 1
 
 
 async def test_a_cursor_without_a_look_before_it_is_a_look(gateway: Gateway) -> None:
     owner = await gateway.owner()
-    await owner.get(f"/api/admin/members?after={a_cursor('m')}")
+    await owner.get(f"/api/admin/members?after={a_cursor('mia')}")
     gateway.clock.forward_s(600)
-    await owner.get(f"/api/admin/members?after={a_cursor('m')}")
+    await owner.get(f"/api/admin/members?after={a_cursor('mia')}")
 
     assert (await acts_of(owner)).count("members_looked_at") == 2
 
@@ -96,15 +96,6 @@ async def test_everybodys_invitations_are_seen_without_their_tokens(gateway: Gat
     assert (rows[0]["inviter"]["handle"], rows[0]["state"]) == ("bob", "pending")
     assert [row["member"]["handle"] for row in rows[1:]] == ["bob", "ada"]
     assert token not in f"{seen.body}"
-
-
-@pytest.mark.parametrize("cursor", ["x", "%FF", "fg", "2026", "MjAyNi0xMS0yMn4x", "_____w", "é"])
-@pytest.mark.parametrize("path", ["invitations", "reports", "audit"])
-async def test_a_cursor_nobody_gave_is_refused(gateway: Gateway, path: str, cursor: str) -> None:
-    owner = await gateway.owner()
-    answer = await owner.get(f"/api/admin/{path}?after={cursor}")
-
-    assert (answer.status, answer.code) == (400, "bad_request")
 
 
 def a_cursor(text: str) -> str:

@@ -24,7 +24,7 @@ from torg.accounts.signed_in import Now, Tx, answers, count_visitor
 from torg.accounts.ways_repository import Passkeys
 from torg.config import Settings
 from torg.db.session import Database, Transaction
-from torg.errors import ForeignOrigin, SignInFailed, TooMany, Validation
+from torg.errors import ForeignOrigin, SignInFailed, Suspended, TooMany, Validation
 from torg.kit.http import network_of, nothing_said
 from torg.kit.ids import AccountId
 from torg.kit.limits import Limited, Limits
@@ -33,7 +33,7 @@ router = APIRouter(
     prefix="/api/sign-in", tags=["signing in"], dependencies=[Depends(count_visitor)]
 )
 
-_REFUSALS = answers(SignInFailed, ForeignOrigin, Validation, TooMany)
+_REFUSALS = answers(SignInFailed, Suspended, ForeignOrigin, Validation, TooMany)
 
 
 class Door:

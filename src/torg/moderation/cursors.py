@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fastapi import Query
 
+from torg.accounts.rules import HANDLE
 from torg.errors import BadRequest
 
 After = Annotated[str | None, Query(max_length=200)]
@@ -16,13 +17,16 @@ DIGITS_AT_MOST: Final = 9
 
 
 def by_name(name: str) -> str:
-    """Continue behind a name."""
+    """Continue behind a handle."""
     return _sealed(name)
 
 
 def name_in(cursor: str) -> str:
     """Read it again. Raises BadRequest."""
-    return _opened(cursor)
+    name = _opened(cursor)
+    if HANDLE.fullmatch(name) is None:
+        raise BadRequest
+    return name
 
 
 def by_moment(at: datetime, which: UUID) -> str:

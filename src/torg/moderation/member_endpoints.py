@@ -17,6 +17,7 @@ from torg.errors import (
     Validation,
 )
 from torg.kit.http import nothing_said
+from torg.kit.text import OneLine
 from torg.moderation.cursors import After
 from torg.moderation.dependencies import AdminMaker, MemberKeeper, Suspender, departing_of
 from torg.moderation.member_schemas import BranchSuspended, Members, Suspend
@@ -48,7 +49,7 @@ async def members(
     me: MemberKeeper,
     transaction: Tx,
     now: Now,
-    query: Annotated[str, Query(max_length=50)] = "",
+    query: Annotated[OneLine, Query(max_length=50)] = "",
     after: After = None,
 ) -> Members:
     """Page through all members by handle; `query` may stand in the handle or the name."""
