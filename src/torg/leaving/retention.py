@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Delete, Select, delete, exists, or_, select, text
+from sqlalchemy import Delete, Select, Update, delete, exists, or_, select, text, update
 
 from torg.accounts.models import (
     AccountRow,
@@ -52,6 +52,7 @@ async def erase_attendance(database: Database, now: datetime) -> None:
     async with database.transaction() as transaction:
         for due in _due(now):
             await transaction.session.execute(due)
+        await transaction.session.execute(_titles_of_who_has_gone())
 
 
 async def wipe(database: Database, now: datetime) -> None:
@@ -108,6 +109,13 @@ def _due(now: datetime) -> Iterator[Delete]:
     yield delete(MailedCodeRow).where(MailedCodeRow.expires_at <= now)
     yield delete(RepeatRow).where(RepeatRow.at <= now - KEPT)
     yield delete(LockedHandleRow).where(LockedHandleRow.until <= now)
+
+
+def _titles_of_who_has_gone() -> Update:
+    """Empty the titles of rooms that went on when their host had gone, once they have ended."""
+    gone = select(AccountRow.id).where(AccountRow.deleted_at.is_not(None))
+    ended = (RoomRow.ended_at.is_not(None), RoomRow.title != "", RoomRow.host_id.in_(gone))
+    return update(RoomRow).where(*ended).values(title="")
 
 
 def _login_sessions(now: datetime) -> Delete:
