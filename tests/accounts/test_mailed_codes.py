@@ -13,6 +13,7 @@ from tests.support.post_office import PostOffice, a_post_office, text_of
 
 from torg.accounts.mail_repository import MailedCodes
 from torg.accounts.models import MailedCodeRow
+from torg.kit.ids import AccountId
 from torg.kit.limits import LIMITS, Limited, Per
 
 
@@ -142,12 +143,16 @@ async def test_a_code_may_be_tried_five_times_whatever_a_gateway_counts(
     await confirmed(gateway, office)
     await ask(gateway)
     code = office.codes()[-1].replace(" ", "")
-    for tried in [*["00000000"] * failures, code]:
-        async with gateway.database.transaction() as transaction:
-            codes = MailedCodes(transaction)
-            member = await codes.spend_for("bob", tried, gateway.clock.now())
+    for _ in range(failures):
+        await tried(gateway, "00000000")
 
-    assert (member is not None) is gets_in
+    assert (await tried(gateway, code) is not None) is gets_in
+
+
+async def tried(gateway: Gateway, code: str) -> AccountId | None:
+    """Try a code as any gateway would."""
+    async with gateway.database.transaction() as transaction:
+        return await MailedCodes(transaction).spend_for("bob", code, gateway.clock.now())
 
 
 async def test_tries_are_counted_in_the_row(mailed: Mailed) -> None:
