@@ -10,6 +10,8 @@ from tests.support.gateway import Gateway
 from tests.support.reserving import a_wish, listed, made_passkey, reserve, standing
 
 from torg.app.housekeeping import do_jobs
+from torg.audit.acts import Act
+from torg.audit.models import AuditRow
 from torg.inbox.kinds import Kind
 from torg.inbox.models import NoticeRow
 from torg.kit.fresh import fingerprint_of
@@ -53,6 +55,17 @@ async def test_only_the_named_members_and_admins_see_who_waits(gateway: Gateway)
     assert await listed(bob) == ["anna"]
     assert await listed(eva) == []
     assert await listed(owner) == ["anna"]
+
+
+async def test_the_look_of_an_admin_is_written_down_and_no_members(gateway: Gateway) -> None:
+    owner, bob = await gateway.owner(), await gateway.member("bob")
+    await listed(bob)
+    await listed(owner)
+    async with gateway.database.reading() as transaction:
+        looks = select(AuditRow.actor_id).where(AuditRow.act == Act.WAITING_LOOKED_AT)
+        actors = [str(each) for each in await transaction.session.scalars(looks)]
+
+    assert actors == [owner.me["id"]]
 
 
 async def test_whoever_is_signed_out_sees_nobody(gateway: Gateway) -> None:

@@ -29,6 +29,8 @@ class Act(StrEnum):
     MEMBERS_LOOKED_AT = "members_looked_at"
     ROOMS_LOOKED_AT = "rooms_looked_at"
     INVITATIONS_LOOKED_AT = "invitations_looked_at"
+    WAITING_LOOKED_AT = "waiting_looked_at"
+    """An admin saw everybody who waits to be let in."""
     TREE_LOOKED_AT = "tree_looked_at"
     REPORTS_LOOKED_AT = "reports_looked_at"
     REPORT_OPENED = "report_opened"

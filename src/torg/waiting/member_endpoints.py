@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request
 
 from torg.accounts.account import Person
-from torg.accounts.signed_in import Now, Reading, SignedIn, Tx, answers
+from torg.accounts.signed_in import Now, SignedIn, Tx, answers
 from torg.errors import (
     ForeignOrigin,
     HandleTaken,
@@ -35,9 +35,9 @@ Hosting = Annotated[LettingIn, Depends(_letting_in, scope="function")]
 
 
 @router.get("", responses=answers(NotSignedIn, TooMany))
-async def waiting(me: SignedIn, transaction: Reading, now: Now) -> Reservations:
+async def waiting(hosting: Hosting) -> Reservations:
     """List who says that I know them; as an admin, everybody who waits."""
-    return Reservations(reservations=await LettingIn(transaction, me, now).waiting())
+    return Reservations(reservations=await hosting.waiting())
 
 
 @router.post(

@@ -12,6 +12,8 @@ from torg.accounts.recovery_repository import RecoveryCodes
 from torg.accounts.repository import Accounts, NewAccount
 from torg.accounts.rules import RECOVERY_CODES, handle_as_typed, handle_of
 from torg.accounts.ways_repository import Challenges, Passkeys
+from torg.audit.acts import Act
+from torg.audit.repository import Audit
 from torg.config import Settings
 from torg.db.session import Database, Transaction
 from torg.errors import HandleTaken, PasskeyRefused, ReservationNotFound
@@ -104,7 +106,10 @@ class LettingIn:
         self._now = now
 
     async def waiting(self) -> tuple[Reservation, ...]:
-        """List who names me; as an admin, everybody."""
+        """List who names me; as an admin, everybody, and that look is written down."""
+        if self._sees_all:
+            audit = Audit(self._transaction)
+            await audit.note(Act.WAITING_LOOKED_AT, self._now, actor=self._me.id)
         return tuple(await self._list.seen_by(self._me.id, sees_all=self._sees_all))
 
     async def decline(self, reservation: UUID) -> None:

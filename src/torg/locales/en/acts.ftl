@@ -44,6 +44,7 @@ act-warned = Warned
 act-members_looked_at = Looked at the list of members
 act-rooms_looked_at = Looked at the list of rooms
 act-invitations_looked_at = Looked at the invitations
+act-waiting_looked_at = Looked at the waiting list
 act-tree_looked_at = Looked at the invitation tree
 act-reports_looked_at = Looked at the reports
 act-report_opened = Opened a report

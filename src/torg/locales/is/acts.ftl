@@ -44,6 +44,7 @@ act-warned = Áminning
 act-members_looked_at = Meðlimalisti skoðaður
 act-rooms_looked_at = Herbergjalisti skoðaður
 act-invitations_looked_at = Boðskort skoðuð
+act-waiting_looked_at = Skoðaði biðlistann
 act-tree_looked_at = Boðstré skoðað
 act-reports_looked_at = Tilkynningar skoðaðar
 act-report_opened = Tilkynning opnuð

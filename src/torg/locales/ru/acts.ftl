@@ -44,6 +44,7 @@ act-warned = Предупреждение
 act-members_looked_at = Просмотр списка участников
 act-rooms_looked_at = Просмотр списка комнат
 act-invitations_looked_at = Просмотр приглашений
+act-waiting_looked_at = Просмотр списка ожидания
 act-tree_looked_at = Просмотр дерева приглашений
 act-reports_looked_at = Просмотр жалоб
 act-report_opened = Жалоба открыта
