@@ -42,6 +42,13 @@ def test_a_word_wider_than_the_room_is_broken() -> None:
     assert len(block.lines) == 3
 
 
+def test_a_space_that_must_not_break_does_not() -> None:
+    assert fitted("aaaa bbb\N{NO-BREAK SPACE}ccc", ROOM, width).lines == (
+        "aaaa",
+        "bbb\N{NO-BREAK SPACE}ccc",
+    )
+
+
 def test_nothing_is_one_empty_line() -> None:
     assert fitted("  ", ROOM, width).lines == ("",)
 

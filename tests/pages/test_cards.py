@@ -67,7 +67,7 @@ async def test_a_card_changes_its_address_with_what_the_owner_chooses(gateway: G
 
 
 async def test_a_card_can_be_asked_for_though_nobody_opened_its_page(gateway: Gateway) -> None:
-    line = words_in("is").say("share-waiting-line", instance="Torg")
+    line = words_in("is").say("share-home-text")
     stranger = await gateway.browser()
     digest = Card("Torg", "localhost", line).digest
 

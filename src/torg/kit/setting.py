@@ -42,7 +42,8 @@ def fitted(text: str, room: Room, width: Width) -> Block:
 def _lines(text: str, size: int, most: float, width: Width) -> Iterator[str]:
     """Break a text between words, and within one only where it is wider than the room."""
     line = ""
-    for word in text.split():
+    # A space that must not break is part of its word.
+    for word in filter(None, text.split(" ")):
         longer = f"{line} {word}" if line else word
         if width(longer, size) <= most:
             line = longer

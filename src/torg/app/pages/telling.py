@@ -92,9 +92,8 @@ def _said(
             title = words.say("signed-out-title", instance=name)
             return title, texts, words.say("share-home-line")
         case Place.WAITING:
-            line = words.say("share-waiting-line", instance=name)
             title = words.say("waiting-title", instance=name)
-            return title, (words.say("waiting-text"),), line
+            return title, (words.say("waiting-text"),), words.say("share-home-text")
         case Place.INVITATION:
             title = words.say("share-invited-title", instance=name)
             return title, (words.say("join-text"),), words.say("share-invited-line")
