@@ -23,7 +23,7 @@ from typing import Any, Final
 import aiohttp
 from bench.machine import facts, memory_bytes
 from bench.swarm import Swarm
-from bench.town import Resident, Town, build
+from bench.town import Resident, Town, build, spelled
 
 MEMBERS: Final = 20_000
 ROOMS: Final = 300
@@ -144,7 +144,7 @@ async def redeem(torg: Serving, town: Town, seconds: float) -> dict[str, object]
         invitation, token = town.invitations[number]
         newcomer = {
             "token": token,
-            "handle": f"new_{number:05}",
+            "handle": f"nyn{spelled(number)}",
             "name": "New",
             "languages": ["en"],
         }

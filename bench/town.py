@@ -78,21 +78,21 @@ async def _settle(
     for number in range(members):
         name = f"{dice.choice(FIRST)} {dice.choice(LAST)}"
         role = InstanceRole.MEMBER if number else InstanceRole.OWNER
-        who = NewAccount(_handle(number), name, dice.choice(LANGUAGES), role)
+        who = NewAccount(spelled(number), name, dice.choice(LANGUAGES), role)
         person = await accounts.add(who, now - timedelta(days=dice.randrange(400)))
         residents.append(Resident(person.id, who.handle, name, f"secret-{number}-of-a-bench"))
     await _write(transaction, insert(LoginSessionRow), _sessions(residents, dice, now))
     return residents
 
 
-def _handle(number: int) -> str:
+def spelled(number: int) -> str:
     """Spell a number in letters that look like no others."""
-    letters = "abcdefghjkpqrstuxyz"
-    spelled = ""
+    letters = "abefhkprstxy"
+    handle = ""
     for _ in range(6):
         number, letter = divmod(number, len(letters))
-        spelled += letters[letter]
-    return spelled
+        handle += letters[letter]
+    return handle
 
 
 def _sessions(
