@@ -2037,7 +2037,7 @@ export interface components {
          * @description What somebody did to somebody, to a room, or to the instance; at most 32 signs each.
          * @enum {string}
          */
-        Act: "suspended" | "suspension_lifted" | "banned" | "branch_suspended" | "admin_made" | "admin_taken_back" | "ownership_passed" | "room_ended" | "invitations_granted" | "report_taken" | "report_decided" | "appeal_answered" | "warned" | "members_looked_at" | "rooms_looked_at" | "invitations_looked_at" | "tree_looked_at" | "reports_looked_at" | "report_opened" | "audit_looked_at" | "scraping" | "recovery_link_made" | "invitation_printed" | "tree_signed_anew" | "choices_changed" | "held_muted" | "hold_released" | "moved_to_audience" | "removed" | "removal_lifted" | "moderator_made" | "moderator_taken_back" | "stage_held" | "ended" | "list_extended";
+        Act: "suspended" | "suspension_lifted" | "banned" | "branch_suspended" | "admin_made" | "admin_taken_back" | "ownership_passed" | "room_ended" | "invitations_granted" | "report_taken" | "report_decided" | "appeal_answered" | "warned" | "members_looked_at" | "rooms_looked_at" | "invitations_looked_at" | "waiting_looked_at" | "tree_looked_at" | "reports_looked_at" | "report_opened" | "audit_looked_at" | "scraping" | "recovery_link_made" | "invitation_printed" | "tree_signed_anew" | "choices_changed" | "held_muted" | "hold_released" | "moved_to_audience" | "removed" | "removal_lifted" | "moderator_made" | "moderator_taken_back" | "stage_held" | "ended" | "list_extended";
         /**
          * Appeal
          * @description One side's appeal, as admins see it; `mine_to_answer` unless another admin has to.
@@ -9601,7 +9601,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: foreign_origin */
+            /** @description Forbidden: suspended, foreign_origin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9835,7 +9835,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: foreign_origin */
+            /** @description Forbidden: suspended, foreign_origin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9895,7 +9895,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: foreign_origin */
+            /** @description Forbidden: suspended, foreign_origin */
             403: {
                 headers: {
                     [name: string]: unknown;
