@@ -48,6 +48,7 @@ export interface Texts {
   "act-suspension_lifted": object;
   "act-tree_looked_at": object;
   "act-tree_signed_anew": object;
+  "act-waiting_looked_at": object;
   "act-warned": object;
   "action-back": object;
   "action-cancel": object;
@@ -653,7 +654,6 @@ export interface Texts {
   "share-room-title": { instance: string | number };
   "share-script-needed": object;
   "share-to-waiting": object;
-  "share-waiting-line": { instance: string | number };
   "signed-out-back": object;
   "signed-out-honest": object;
   "signed-out-text": object;
