@@ -147,6 +147,7 @@ def media(  # noqa: PLR0913 - one parameter is one option
 
 for command in (
     *(commands.invite, commands.recover, commands.backup, commands.restore, commands.doctor),
+    commands.migrate_to,
 ):
     app.command(command)
 app.command(tree_commands.tree)

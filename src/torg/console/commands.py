@@ -99,6 +99,28 @@ def restore(file: Path, *, data_dir: Path | None = None) -> None:
         restore_command(settings, file)
 
 
+def migrate_to(address: str, *, data_dir: Path | None = None) -> None:
+    """Move the instance from SQLite to PostgreSQL, and compare every row.
+
+    Stop Torg first. The database must be there and empty. All is moved or nothing; nobody is
+    signed out, and what is on SQLite stays as it was. At the end it says what to set.
+
+    Parameters
+    ----------
+    address
+        `postgresql://USER:PASSWORD@HOST/NAME`. A password is better in `~/.pgpass`, for what is
+        typed here is seen by everybody on this machine.
+    data_dir
+        The folder with the database, as for `torg serve`. [default: data]
+    """
+    from torg.config import Settings  # noqa: PLC0415
+    from torg.console.migrate_desk import migrate_command  # noqa: PLC0415
+
+    settings = settings_of(Settings, data_dir=data_dir)
+    with one_sentence():
+        migrate_command(settings, address)
+
+
 def doctor(
     *,
     json: Annotated[bool, Parameter(negative="")] = False,
