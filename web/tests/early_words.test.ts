@@ -9,7 +9,7 @@ import { fluentOf, textsOf } from "../build/texts.js";
 /** What is drawn before any late page was opened. */
 const FOLDERS = ["hallway", "inbox", "live", "people", "room", "social", "start", "ui"];
 /** Besides: the frame, and the dialog that early pages load. */
-const FILES = ["App.svelte", "api/problem.ts", "moderation/Report.svelte", "moderation/reasons.ts"];
+const FILES = ["App.svelte", "api/problem.ts", "safety/Report.svelte", "safety/reasons.ts"];
 
 const EARLY = [
   ...FILES,

@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 
-import type { Role } from "../../src/api/types.ts";
-import { actsOn, selfFirst, statesOf, successorOf } from "../../src/room/people.ts";
+import type { Role, RoomType } from "../../src/api/types.ts";
+import {
+  actsOn,
+  mayPing,
+  sectionsOf,
+  selfFirst,
+  statesOf,
+  successorOf,
+} from "../../src/room/people.ts";
 import { aRow } from "../support/wire.ts";
 
 const me = (role: Role) => aRow("me", role);
@@ -75,4 +82,24 @@ test("the chair passes to the moderator who is here longest", () => {
   ];
 
   expect(successorOf(stage)?.account.id).toBe("early");
+});
+
+test("whom somebody on stage follows stands apart, oneself first among one's own", () => {
+  const [ivan, jon] = [aRow("ivan", "listener"), aRow("jon", "listener", { followed: true })];
+  const mia = aRow("mia", "listener", { followed: true });
+
+  expect(sectionsOf([ivan, jon, mia], "mia")).toEqual({ followed: [mia, jon], others: [ivan] });
+});
+
+test("listeners ping into open rooms, people on stage into social ones, moderators into closed", () => {
+  const roles = ["listener", "speaker", "moderator", "host"] as const;
+  const may = (type: RoomType): Role[] => roles.filter((role) => mayPing(type, role));
+
+  expect(may("open")).toEqual(roles);
+  expect(may("social")).toEqual(["speaker", "moderator", "host"]);
+  expect(may("closed")).toEqual(["moderator", "host"]);
+});
+
+test("who is not in the room yet pings nobody", () => {
+  expect(mayPing("open", null)).toBe(false);
 });

@@ -3,6 +3,7 @@
 import type {
   Card,
   Me,
+  MemberProfile,
   MeState,
   Person,
   Role,
@@ -15,6 +16,22 @@ export const ROOM = "late-talk";
 
 export function aPerson(id: string): Person {
   return { id, handle: id, name: id.charAt(0).toUpperCase() + id.slice(1), photo: null };
+}
+
+export function aProfile(id: string): MemberProfile {
+  return {
+    person: aPerson(id),
+    bio: "",
+    languages: ["is"],
+    joined_at: "2026-03-01T20:00:00Z",
+    nominated_by: null,
+    new_here: false,
+    followers: 0,
+    following: 0,
+    followed_by_me: false,
+    follows_me: false,
+    blocked_by_me: false,
+  };
 }
 
 export function aRow(id: string, role: Role, changes: Partial<Row> = {}): Row {
