@@ -4,15 +4,13 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
-
 from torg.accounts.account import Person
 from torg.accounts.repository import Accounts
 from torg.audit.repository import Written
 from torg.db.session import Transaction
 from torg.kit.ids import AccountId, RoomId
 from torg.moderation.audit_schemas import Entry, RoomNamed
-from torg.rooms.models import RoomRow
+from torg.moderation.rooms_repository import BeenThere
 
 NO_TITLE: Final = ""
 """For a room whose row is gone."""
@@ -50,8 +48,7 @@ async def names_for(
 ) -> Names:
     """Read the names of these members and rooms."""
     ids = {AccountId(person) for person in people if person is not None}
-    query = select(RoomRow.id, RoomRow.title).where(RoomRow.id.in_(rooms))
-    titles = {row.id: row.title for row in await transaction.session.execute(query)}
+    titles = await BeenThere(transaction).titles(rooms)
     return Names(await Accounts(transaction).people(ids), titles)
 
 

@@ -1,8 +1,9 @@
 """All SQL about who was in which room, as what, and until when."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import case, exists, or_, select
 
@@ -18,7 +19,7 @@ ROSTER_AT_MOST: Final = 1_000
 
 
 class BeenThere:
-    """What the leases of a room tell, those that have ended too."""
+    """What rooms and their leases tell, those that have ended too."""
 
     def __init__(self, transaction: Transaction) -> None:
         self._session = transaction.session
@@ -41,6 +42,11 @@ class BeenThere:
             raise RoomNotFound
         left: datetime | None = row.ended_at
         return left
+
+    async def titles(self, rooms: Collection[UUID]) -> Mapping[UUID, str]:
+        """Give the titles of these rooms, live or over."""
+        query = select(RoomRow.id, RoomRow.title).where(RoomRow.id.in_(rooms))
+        return {row.id: row.title for row in await self._session.execute(query)}
 
     async def roster(self, room: RoomId, since: datetime) -> Sequence[tuple[AccountId, Role]]:
         """Give who is in a room or left it since then, people on stage first, 1,000 at most."""
