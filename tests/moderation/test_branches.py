@@ -17,8 +17,8 @@ from torg.moderation.suspending import Suspending
 from torg.rooms.departing import Departing
 
 MEMBERS = 20_000
-WITHIN_S = 10.0
-"""On a machine that tests share; alone it takes about two seconds."""
+WITHIN_S = 6.0
+"""Of processor time, since tests share their machine; on SQLite it takes about two."""
 
 
 async def is_suspended(browser: Browser) -> bool:
@@ -92,13 +92,13 @@ async def test_twenty_thousand_members_fall_in_bounded_time(tmp_path: Path) -> N
     async with a_house(tmp_path, ROOMY) as house:
         owner = await house.member("owner")
         head = await grown(house.database, MEMBERS, house.now)
-        began = time.monotonic()
+        began = time.process_time()
         async with house.database.transaction() as transaction:
             departing = Departing(transaction, house.limits, house.kicked.append)
             admin = acting_as(owner, InstanceRole.OWNER)
             suspending = Suspending(transaction, admin, departing, house.now)
             outcome = await suspending.branch(head, None, "Flood")
-        took = time.monotonic() - began
+        took = time.process_time() - began
         alive, entries = await counted(house)
 
     assert outcome.count == MEMBERS
