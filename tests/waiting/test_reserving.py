@@ -26,6 +26,7 @@ async def test_who_reserves_a_name_gets_ten_codes_to_come_back_by(gateway: Gatew
     reserved = await reserve(stranger, "anna")
     looks = [await standing(stranger, "anna", code) for code in reserved["codes"]]
 
+    assert set(reserved) == {"reservation_id", "codes", "expires_at"}
     assert len(set(reserved["codes"])) == 10
     assert {look.body["state"] for look in looks} == {"waiting"}
     assert {look.body["expires_at"] for look in looks} == {reserved["expires_at"]}
