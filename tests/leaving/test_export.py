@@ -2,15 +2,18 @@
 
 import io
 import json
+import time
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zipfile import ZipFile
 
 import pytest
+from sqlalchemy import insert
 from tests.support.gateway import Answer, Browser, Gateway
 from tests.support.rooms import join, open_room
 
+from torg.accounts.models import AccountRow
 from torg.accounts.rules import PROOF
 from torg.kit.fresh import new_uuid
 from torg.kit.limits import DAY
@@ -150,3 +153,23 @@ async def test_another_page_cannot_have_it(gateway: Gateway) -> None:
     answer = await owner.ask("POST", "/api/me/export", headers={"Origin": "https://evil.example"})
 
     assert answer.status == 403
+
+
+async def test_ten_thousand_rows_are_packed_within_a_minute(gateway: Gateway) -> None:
+    bo, now = await gateway.member("bo_"), gateway.clock.now()
+    made = [
+        {"id": new_uuid(), "handle": f"m{n}", "name": "M", "languages": ["en"], "role": "member"}
+        for n in range(10_000)
+    ]
+    follows = [{"follower_id": _id(bo), "followed_id": each["id"], "at": now} for each in made]
+    async with gateway.database.transaction() as transaction:
+        rows = [each | {"created_at": now} for each in made]
+        await transaction.session.execute(insert(AccountRow), rows)
+        await transaction.session.execute(insert(FollowRow), follows)
+    started = time.monotonic()
+    found = await exported(bo)
+    took_s = time.monotonic() - started
+
+    assert len(found["follows.json"]["i_follow"]) == 10_000
+    assert all(row["person"] for row in found["follows.json"]["i_follow"])
+    assert took_s <= 60
