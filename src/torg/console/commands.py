@@ -39,7 +39,7 @@ def invite(  # noqa: PLR0913 - one parameter is one option
         The address people open, as for `torg serve`. [default: http://localhost:PORT]
     """
     from torg.config import Settings  # noqa: PLC0415
-    from torg.console.desk import invite_command  # noqa: PLC0415
+    from torg.console.invite_desk import invite_command  # noqa: PLC0415
 
     if not 1 <= days <= 30:  # noqa: PLR2004 - as the page of invitations
         give_up("--days: an invitation works 1 to 30 days")

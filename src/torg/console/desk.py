@@ -1,4 +1,4 @@
-"""The owner's commands at the terminal: each opens what it needs, does one thing, and tells it."""
+"""`torg backup` and `torg restore` at the terminal: what they ask, and what they tell."""
 
 import asyncio
 import os
@@ -7,23 +7,18 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
-from torg.accounts.schemas import Language
-from torg.app.serve import at_port
 from torg.config import Settings
 from torg.console.archive import Archive, ArchiveDamaged, Manifest
 from torg.console.backup import back_up, sealed_keys
-from torg.console.inviting import drawn, invite
 from torg.console.refused import Refused
 from torg.console.restore import Restored, keys_of, put_keys_back, restore
 from torg.console.terminal import WIDTH, passphrase_for, progress, say
 from torg.db.opening import usable
 from torg.db.session import Database
-from torg.invitations.schemas import InvitationMade, NewInvitation
 from torg.kit.alone import alone_in
 from torg.kit.clock import SystemClock
 from torg.leaving.backups import ENDING, prune
 from torg.leaving.register import backups_in, deleted_in, note_deleted
-from torg.migrations.upgrade import upgrade
 
 KILO: Final = 1_000
 MEGA: Final = 1_000_000
@@ -46,24 +41,6 @@ def require_database(settings: Settings) -> None:
     """Let no command make a database where one is expected. Raises Refused."""
     if settings.database_url is None and not settings.sqlite_file.exists():
         raise Refused(f"{settings.sqlite_file}: there is no database.")
-
-
-def invite_command(settings: Settings, language: Language, days: int, count: int) -> None:
-    """Print invitations of the owner. Raises Refused, CannotStart."""
-    require_database(settings)
-    home = at_port(settings.listen_port, settings)
-    wish = NewInvitation(language=language, expires_days=days)
-    now = SystemClock().now()
-
-    async def run() -> list[InvitationMade]:
-        async with database_of(settings) as database:
-            await upgrade(database)
-            async with database.transaction() as transaction:
-                return await invite(transaction, home, wish, count, now)
-
-    for made in asyncio.run(run()):
-        say(f"\n{drawn(made.link)}\n\n    {made.link}")
-        say(f"\n    For one person, once, until {made.expires_at:%Y-%m-%d}. It is not shown again.")
 
 
 def backup_command(settings: Settings, file: Path | None) -> None:
