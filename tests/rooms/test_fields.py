@@ -69,6 +69,7 @@ def of_a_room(hands: Iterable[str]) -> Mapping[str, Fields]:
         "room": within(".room", HEAD),
         "row": within(".row", ROW),
         "went": frozenset({".account_id"}),
+        "audience": frozenset({".count", ".blocked"}) | within(".rows[]", ROW),
         "talking": frozenset({".talking[]"}),
         "hands": within(".hands", hands),
         "ended": frozenset({".reason", ".by", ".words"}) | within(".by", PERSON),
@@ -161,6 +162,7 @@ async def test_nobody_is_told_a_field_that_is_not_theirs(gateway: Gateway) -> No
         await feeds["listener"].until("me", lambda me: me["hand"])
         await host.delete(f"{base}/stage/{speaker.me['id']}")
         await feeds["host"].until(topic, lambda state: len(state["stage"]) == 1)
+        await feeds["outside"].until("hallway", lambda state: state["rooms"][0]["on_stage"] == 1)
         await host.post(f"{base}/end")
         for feed in feeds.values():
             await feed.until("hallway", lambda state: not state["rooms"])
@@ -185,6 +187,7 @@ ANSWERS: Final[Mapping[str, Fields]] = {
         "",
         {".name", ".host", ".state", ".demo", ".version"},
         {".languages[]", ".accent", ".accent_dark", ".house_rules", ".mail"},
+        {".public_key_fingerprint"},
     ),
     "/api/health": frozenset({".status", ".database", ".media"}),
     "/api/me": frozenset(ME),
@@ -195,8 +198,9 @@ ANSWERS: Final[Mapping[str, Fields]] = {
     ),
     "/api/invitations": within(
         "",
-        {".left"},
+        {".left", ".quota.start", ".quota.grown", ".quota.granted"},
         within(".invitations[]", {".id", ".language", ".state", ".created_at", ".expires_at"}),
+        within(".invitations[]", {".inviter_shows", ".member_shows"}),
         {".invitations[].member"},
         within(".invitations[].member", PERSON),
     ),
