@@ -22,6 +22,7 @@ class Person(Ears):
     def __init__(self, page: Page, origin: str, name: str, words: Words) -> None:
         super().__init__(page)
         self.origin, self.name, self.words = origin, name, words
+        self.handle = name.lower()
         self.complaints: list[str] = []
         """What the browser itself complained of, its Content Security Policy above all."""
         page.on("console", self._note)
@@ -61,7 +62,7 @@ class Person(Ears):
 
     async def invites_somebody(self) -> str:
         """Make an invitation and read its link."""
-        await self.goes_to("nav-invitations")
+        await self.goes_to_invitations()
         await self.button("invitations-create").click()
         link = self.page.get_by_label(self.words("invitations-link"), exact=True)
         await expect(link).to_have_value(re.compile("/join/"))
@@ -81,9 +82,8 @@ class Person(Ears):
 
     async def says_who_they_are(self) -> None:
         """Fill in one's name and handle."""
-        await self.page.get_by_label(self.words("person-name"), exact=True).fill(self.name)
-        handle = self.name.lower()
-        await self.page.get_by_label(self.words("person-handle-label"), exact=True).fill(handle)
+        await self.field("person-name").fill(self.name)
+        await self.field("person-handle-label").fill(self.handle)
 
     async def takes_codes(self) -> list[str]:
         """Choose recovery codes as the way back, and write them down."""
@@ -106,7 +106,32 @@ class Person(Ears):
     async def goes_to(self, place: str) -> None:
         """Follow a link of the navigation."""
         navigation = self.page.get_by_role("navigation", name=self.words("nav-label"))
-        await navigation.get_by_role("link", name=self.words(place), exact=True).click()
+        # The inbox says in its name how much is unread.
+        name = re.compile(rf"^{re.escape(self.words(place))}(?!\w)")
+        await navigation.get_by_role("link", name=name).click()
+
+    async def turns_to(self, title: str) -> None:
+        """Go to a page that one's own page leads to, and wait for its title."""
+        await self.goes_to("nav-me")
+        links = self.page.get_by_role("navigation", name=self.words("me-title"), exact=True)
+        await links.get_by_role("link", name=self.words(title), exact=True).click()
+        await expect(self.heading(title)).to_be_visible()
+
+    async def looks_up(self, other: "Person") -> None:
+        """Open somebody's profile by its address."""
+        await self.opens(f"{self.origin}/@{other.handle}")
+
+    async def searches(self, other: "Person") -> Locator:
+        """Look for somebody among the people; give the line that would be theirs."""
+        await self.opens(f"{self.origin}/people")
+        await self.field("people-search").fill(other.handle)
+        return self.page.get_by_role("list").get_by_role("link", name=f"@{other.handle}")
+
+    async def goes_to_invitations(self) -> None:
+        """Follow the link on one's own page."""
+        await self.goes_to("nav-me")
+        name = self.words("invitations-title")
+        await self.page.get_by_role("link", name=name, exact=True).click()
 
     async def opens_a_room(self, title: str) -> None:
         """Start a room, and be on its stage with a microphone that is muted."""

@@ -119,10 +119,11 @@ async def _the_doors(inspector: Inspector, anna: Person, bjarni: Person, link: s
 
 
 async def _the_places(inspector: Inspector, anna: Person) -> None:
-    for place in ("nav-start", "nav-invitations", "nav-me"):
+    for place in ("nav-start", "nav-people", "nav-inbox", "nav-me"):
         await anna.goes_to(place)
         await inspector.looks_at(place, anna.page)
-    await anna.goes_to("nav-invitations")
+    await anna.goes_to_invitations()
+    await inspector.looks_at("invitations", anna.page)
     await anna.button("invitations-create").click()
     await expect(anna.button("invitations-done")).to_be_visible()
     await inspector.looks_at("a new invitation", anna.page)

@@ -485,7 +485,6 @@ export interface Texts {
   "moderation-uphold": object;
   "nav-hallway": object;
   "nav-inbox": object;
-  "nav-invitations": object;
   "nav-label": object;
   "nav-me": object;
   "nav-people": object;

@@ -6,7 +6,6 @@ nav-start = Start
 nav-people = People
 nav-inbox = Inbox
 nav-unread = { $count } unread
-nav-invitations = Invitations
 nav-me = Me
 skip-to-content = Skip to content
 page-title = { $page } · { $instance }

@@ -6,7 +6,6 @@ nav-start = Opna
 nav-people = Fólk
 nav-inbox = Pósthólf
 nav-unread = { $count } ólesin
-nav-invitations = Boðskort
 nav-me = Ég
 skip-to-content = Beint að efninu
 page-title = { $page } · { $instance }

@@ -6,7 +6,6 @@ nav-start = Открыть
 nav-people = Люди
 nav-inbox = Входящие
 nav-unread = непрочитанных: { $count }
-nav-invitations = Пригласить
 nav-me = Я
 skip-to-content = К содержанию
 page-title = { $page } · { $instance }
