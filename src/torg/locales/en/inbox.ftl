@@ -31,4 +31,4 @@ notices-always = Always
 notices-sometimes = Sometimes
 notices-never = Never
 notices-pause = Pause all of these
-notices-paused = Paused: none of these reach you.
+notices-pause-hint = None of these reach you until you take the pause back.

@@ -31,4 +31,4 @@ notices-always = Alltaf
 notices-sometimes = Stundum
 notices-never = Aldrei
 notices-pause = Gera hlé á þessu öllu
-notices-paused = Hlé: ekkert af þessu berst þér.
+notices-pause-hint = Ekkert af þessu berst þér fyrr en hléinu lýkur.

@@ -31,4 +31,4 @@ notices-always = Всегда
 notices-sometimes = Иногда
 notices-never = Никогда
 notices-pause = Приостановить всё это
-notices-paused = Пауза: ничего из этого до вас не доходит.
+notices-pause-hint = Ничего из этого до вас не дойдёт, пока пауза не снята.
