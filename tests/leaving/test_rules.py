@@ -92,3 +92,11 @@ def test_the_readme_describes_every_file_in_every_language(language: str) -> Non
     ]
 
     assert [file for file in [*map(file_of, exported), *files] if f"`{file}`" not in words] == []
+
+
+def test_an_export_does_not_say_when_one_was_reported() -> None:
+    about_me = [told for told in RULES["reports"].export.told if told.called == "about_me"]
+
+    assert about_me
+    assert not any({"created_at", "words"} & {*told.columns} for told in about_me)
+    assert not any("reporter_id" in told.people for told in about_me)

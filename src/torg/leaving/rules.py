@@ -341,7 +341,8 @@ SAFETY: Final[Mapping[str, Rule]] = {
                 ),
                 Told(
                     "reported_id",
-                    ("id", "reason", "created_at", "decided_at", "decision", "note"),
+                    # When it was made could tell who made it.
+                    ("id", "reason", "decided_at", "decision", "note"),
                     rooms={"room_id": "room"},
                     called="about_me",
                     only={"state": "decided"},
