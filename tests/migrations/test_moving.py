@@ -56,7 +56,7 @@ async def target(address: str) -> AsyncIterator[Database]:
 
 
 async def torg(*arguments: str, **environment: str) -> tuple[int | None, str, str]:
-    async with asyncio.timeout(50):
+    async with asyncio.timeout(120):
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "torg", *arguments),
             env={**os.environ, **environment},
@@ -141,6 +141,7 @@ async def test_whoever_was_signed_in_stays_so_on_postgres(tmp_path: Path, addres
     assert (answer.status, answer.body["handle"]) == (200, "owner")
 
 
+@pytest.mark.timeout(300)
 async def test_the_command_moves_compares_and_says_what_to_set(
     tmp_path: Path, address: str
 ) -> None:
