@@ -544,7 +544,6 @@ export interface Texts {
   "ping-send": object;
   "ping-sending": object;
   "ping-sent": object;
-  "ping-spent": object;
   "ping-title": object;
   "profile-edit": object;
   "profile-followers": { count: string | number };

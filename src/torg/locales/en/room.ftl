@@ -110,7 +110,6 @@ ping-send = Ping
 ping-named = Ping { $name }
 ping-sending = Pinging…
 ping-sent = Pinged
-ping-spent = That was the last ping you have for this room.
 
 card-report = Report
 room-report = Report room

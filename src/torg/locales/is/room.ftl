@@ -110,7 +110,6 @@ ping-send = Kalla
 ping-named = Kalla: { $name }
 ping-sending = Kalla…
 ping-sent = Kallað
-ping-spent = Þetta var síðasta kallið þitt í þessu herbergi.
 
 card-report = Tilkynna
 room-report = Tilkynna herbergi

@@ -113,7 +113,6 @@ ping-send = Позвать
 ping-named = Позвать: { $name }
 ping-sending = Зовём…
 ping-sent = Приглашение ушло
-ping-spent = Больше никого позвать в эту комнату нельзя.
 
 card-report = Пожаловаться
 room-report = Пожаловаться на комнату
