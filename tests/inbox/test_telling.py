@@ -10,7 +10,7 @@ from tests.support.house import House, a_house
 
 from torg.accounts.account import Account
 from torg.accounts.models import AccountRow
-from torg.inbox.kinds import PAUSE, WISHED, Kind, Wish
+from torg.inbox.kinds import PAUSE, WISHED, HowOften, Kind
 from torg.inbox.models import NoticeRow, NoticeWishRow
 from torg.inbox.repository import Inbox, erase_old_notices
 from torg.stage.state import Limits
@@ -35,7 +35,7 @@ async def _tell(house: House, account: Account, kind: Kind) -> None:
         await Inbox(transaction).tell(account.id, kind, house.now)
 
 
-async def _wishes(house: House, account: Account, kind: str, wish: Wish) -> None:
+async def _wishes(house: House, account: Account, kind: str, wish: HowOften) -> None:
     async with house.database.transaction() as transaction:
         transaction.session.add(NoticeWishRow(account_id=account.id, kind=kind, wish=wish))
 
@@ -61,7 +61,7 @@ async def test_a_member_is_told_and_their_own_topic_wakes(house: House, ana: Acc
 async def test_never_silences_what_can_be_wished_and_nothing_else(
     house: House, ana: Account, kind: Kind
 ) -> None:
-    await _wishes(house, ana, kind, Wish.NEVER)
+    await _wishes(house, ana, kind, HowOften.NEVER)
     await _tell(house, ana, kind)
 
     assert len(await _told(house)) == (0 if kind in WISHED else 1)
@@ -69,15 +69,15 @@ async def test_never_silences_what_can_be_wished_and_nothing_else(
 
 @pytest.mark.parametrize("kind", Kind)
 async def test_a_pause_stands_above_every_wish(house: House, ana: Account, kind: Kind) -> None:
-    await _wishes(house, ana, kind, Wish.ALWAYS)
-    await _wishes(house, ana, PAUSE, Wish.NEVER)
+    await _wishes(house, ana, kind, HowOften.ALWAYS)
+    await _wishes(house, ana, PAUSE, HowOften.NEVER)
     await _tell(house, ana, kind)
 
     assert len(await _told(house)) == (0 if kind in WISHED else 1)
 
 
 async def test_sometimes_is_once_an_hour_and_a_kind(house: House, ana: Account) -> None:
-    await _wishes(house, ana, Kind.PING, Wish.SOMETIMES)
+    await _wishes(house, ana, Kind.PING, HowOften.SOMETIMES)
     await _tell(house, ana, Kind.PING)
     await _tell(house, ana, Kind.JOINED)
     house.forward(HOUR - MOMENT)
@@ -90,7 +90,7 @@ async def test_sometimes_is_once_an_hour_and_a_kind(house: House, ana: Account) 
 
 async def test_one_statement_tells_many_each_by_their_own_wish(house: House, ana: Account) -> None:
     bo, eva = await house.member("bo_"), await house.member("eva")
-    await _wishes(house, bo, Kind.ROOM_OPENED, Wish.NEVER)
+    await _wishes(house, bo, Kind.ROOM_OPENED, HowOften.NEVER)
     all_of_them = select(AccountRow.id)
     async with house.database.transaction() as transaction:
         await Inbox(transaction).tell_those(all_of_them, Kind.ROOM_OPENED, house.now)

@@ -30,7 +30,7 @@ PAUSE: Final = "all"
 """The wish that stands above all others: `never` is a pause of everything that can be wished."""
 
 
-class Wish(StrEnum):
+class HowOften(StrEnum):
     """How often a member wants to hear of one kind."""
 
     ALWAYS = auto()

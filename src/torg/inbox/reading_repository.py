@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import and_, or_, select, update
 
 from torg.db.session import Transaction
-from torg.inbox.kinds import Kind, Wish
+from torg.inbox.kinds import HowOften, Kind
 from torg.inbox.models import NoticeRow, NoticeWishRow
 from torg.kit.ids import AccountId, RoomId
 
@@ -60,12 +60,12 @@ class MyInbox:
         read = await self._session.scalars(change.returning(NoticeRow.id))
         return bool(read.all())
 
-    async def wishes(self) -> Mapping[str, Wish]:
+    async def wishes(self) -> Mapping[str, HowOften]:
         """Give what the member has wished; of what is not there they hear always."""
         query = select(NoticeWishRow).where(NoticeWishRow.account_id == self._account)
-        return {row.kind: Wish(row.wish) for row in await self._session.scalars(query)}
+        return {row.kind: HowOften(row.wish) for row in await self._session.scalars(query)}
 
-    async def wish(self, kind: str, wish: Wish) -> None:
+    async def wish(self, kind: str, wish: HowOften) -> None:
         """Note how often the member wants to hear of a kind."""
         await self._session.merge(
             NoticeWishRow(account_id=self._account, kind=kind, wish=wish.value)

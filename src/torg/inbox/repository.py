@@ -11,7 +11,7 @@ from torg.accounts.models import AccountRow
 from torg.db.base import Moment
 from torg.db.random_id import random_id
 from torg.db.session import Database, Transaction
-from torg.inbox.kinds import PAUSE, WISHED, Kind, Wish
+from torg.inbox.kinds import PAUSE, WISHED, HowOften, Kind
 from torg.inbox.models import NoticeRow, NoticeWishRow
 from torg.kit.ids import AccountId, RoomId
 
@@ -86,12 +86,12 @@ def _wished(kind: Kind, now: datetime) -> tuple[ColumnElement[bool], ...]:
         earlier.at > now - SOMETIMES,
     )
     return (
-        ~_has(Wish.NEVER, PAUSE, kind),
-        ~(_has(Wish.SOMETIMES, kind) & told_lately),
+        ~_has(HowOften.NEVER, PAUSE, kind),
+        ~(_has(HowOften.SOMETIMES, kind) & told_lately),
     )
 
 
-def _has(wish: Wish, *kinds: str) -> ColumnElement[bool]:
+def _has(wish: HowOften, *kinds: str) -> ColumnElement[bool]:
     return exists().where(
         NoticeWishRow.account_id == AccountRow.id,
         NoticeWishRow.kind.in_(kinds),

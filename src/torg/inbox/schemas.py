@@ -5,7 +5,7 @@ from uuid import UUID
 
 from torg.accounts.account import Person
 from torg.feed.frames import WireTime
-from torg.inbox.kinds import Kind, Wish
+from torg.inbox.kinds import HowOften, Kind
 from torg.kit.shapes import Body, Shape
 
 WishedKind = Literal["all", "joined", "ping", "room_opened", "waiting"]
@@ -49,14 +49,14 @@ class ReadUpTo(Body):
 class WishFor(Body):
     """How often I want to hear of a kind."""
 
-    wish: Wish
+    wish: HowOften
 
 
 class KindWish(Shape):
     """How often I hear of a kind."""
 
     kind: WishedKind
-    wish: Wish
+    wish: HowOften
 
 
 class Wishes(Shape):

@@ -9,7 +9,7 @@ from torg.accounts.repository import Accounts
 from torg.accounts.unread import unread_of
 from torg.db.session import Transaction
 from torg.errors import BadRequest
-from torg.inbox.kinds import Wish
+from torg.inbox.kinds import HowOften
 from torg.inbox.reading_repository import MyInbox, Place, Told
 from torg.inbox.schemas import KindWish, Notice, NoticeRoom, Notices, WishedKind, Wishes
 from torg.kit.ids import AccountId, RoomId
@@ -68,10 +68,10 @@ class Reader:
         wished = await self._mine.wishes()
         kinds: tuple[WishedKind, ...] = get_args(WishedKind)
         return Wishes(
-            wishes=tuple(KindWish(kind=k, wish=wished.get(k, Wish.ALWAYS)) for k in kinds)
+            wishes=tuple(KindWish(kind=k, wish=wished.get(k, HowOften.ALWAYS)) for k in kinds)
         )
 
-    async def wish(self, kind: WishedKind, wish: Wish) -> None:
+    async def wish(self, kind: WishedKind, wish: HowOften) -> None:
         """Hear of a kind as often as this."""
         await self._mine.wish(kind, wish)
 

@@ -2521,6 +2521,12 @@ export interface components {
             status: "ok" | "degraded";
         };
         /**
+         * HowOften
+         * @description How often a member wants to hear of one kind.
+         * @enum {string}
+         */
+        HowOften: "always" | "sometimes" | "never";
+        /**
          * Instance
          * @description One installation of Torg.
          */
@@ -2634,7 +2640,7 @@ export interface components {
              * @enum {string}
              */
             kind: "all" | "joined" | "ping" | "room_opened" | "waiting";
-            wish: components["schemas"]["Wish-Output"];
+            wish: components["schemas"]["HowOften"];
         };
         /**
          * Link
@@ -3890,36 +3896,9 @@ export interface components {
         };
         /**
          * Wish
-         * @description How often a member wants to hear of one kind.
-         * @enum {string}
-         */
-        "Wish-Output": "always" | "sometimes" | "never";
-        /**
-         * WishFor
-         * @description How often I want to hear of a kind.
-         */
-        WishFor: {
-            wish: components["schemas"]["torg__inbox__kinds__Wish"];
-        };
-        /**
-         * Wishes
-         * @description How often I hear of each kind that I can hear of less often, and of all together.
-         */
-        Wishes: {
-            /** Wishes */
-            wishes: components["schemas"]["KindWish"][];
-        };
-        /**
-         * Wish
-         * @description How often a member wants to hear of one kind.
-         * @enum {string}
-         */
-        torg__inbox__kinds__Wish: "always" | "sometimes" | "never";
-        /**
-         * Wish
          * @description What the owner chooses anew; what is not named stays.
          */
-        torg__invitations__desk__Wish: {
+        Wish: {
             /** Accent */
             accent?: string | null;
             /** House Rules */
@@ -3930,6 +3909,21 @@ export interface components {
             name?: string | null;
             /** Shows Open Rooms */
             shows_open_rooms?: boolean | null;
+        };
+        /**
+         * WishFor
+         * @description How often I want to hear of a kind.
+         */
+        WishFor: {
+            wish: components["schemas"]["HowOften"];
+        };
+        /**
+         * Wishes
+         * @description How often I hear of each kind that I can hear of less often, and of all together.
+         */
+        Wishes: {
+            /** Wishes */
+            wishes: components["schemas"]["KindWish"][];
         };
     };
     responses: never;
@@ -4063,7 +4057,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["torg__invitations__desk__Wish"];
+                "application/json": components["schemas"]["Wish"];
             };
         };
         responses: {
