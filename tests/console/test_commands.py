@@ -69,7 +69,7 @@ async def test_an_owner_invites_backs_up_and_restores(tmp_path: Path) -> None:
     restored = await torg("restore", str(backup), **elsewhere)
 
     assert invited[0] == 0
-    assert re.search(rf"{program.origin}/join/[0-9a-f-]+#\S+", invited[1])
+    assert re.search(rf"{program.origin}/(?:is/)?join/[0-9a-f-]+#\S+", invited[1])
     assert "█" in invited[1]
     assert kept[0] == 0, kept
     assert "sealed by the passphrase" in kept[1]

@@ -54,6 +54,9 @@ async def restore(
             await connection.run_sync(_cleared)
             await connection.run_sync(_walked_to, archive.manifest.revision)
             rows = await _load(connection, archive, progress)
+            if connection.dialect.name == "postgresql":
+                # What was read row by row counts as in use until then, and no step may change it.
+                await connection.execute(text("CLOSE ALL"))
             await connection.run_sync(_walked_to, "head")
             for table in METADATA.sorted_tables:
                 await count_on(connection, table)
