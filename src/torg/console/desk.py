@@ -102,7 +102,7 @@ def restore_command(settings: Settings, file: Path) -> None:
     if restored.erased_again:
         say(f"  Deleted since then, and erased once more: {restored.erased_again} accounts.")
     if keys:
-        say(f"  Its keys are back: {', '.join(keys)}.")
+        say(f"  Its keys are back: {', '.join(sorted(keys))}.")
     else:
         say("  Its keys are not back. The next start makes new ones; `torg tree sign-anew` then")
         say("  signs the tree of admissions again, and earlier proofs no longer hold.")
