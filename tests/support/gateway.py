@@ -178,7 +178,7 @@ async def running_gateway(data_dir: Path, **changed: object) -> AsyncIterator[Ga
             "origin": f"http://localhost:{port}",
             "listen_port": port,
             "data_dir": data_dir,
-            "livekit_url": await stack.enter_async_context(_serving(media)),
+            "livekit_url": await stack.enter_async_context(at_a_port(media)),
             "livekit_key": KEY,
             "livekit_secret": SECRET,
         }
@@ -201,7 +201,7 @@ async def nothing_to_prepare(database: Database) -> None:
 
 
 @asynccontextmanager
-async def _serving(media: FakeMedia) -> AsyncIterator[str]:
+async def at_a_port(media: FakeMedia) -> AsyncIterator[str]:
     """Run the fake media server; give its address."""
     runner = web.AppRunner(media.app, shutdown_timeout=0.1)
     await runner.setup()
