@@ -52,23 +52,51 @@ class Person(Ears):
             "button", name=re.compile(f"^{re.escape(other.name)}\\b")
         )
 
+    def heading(self, key: str, **values: str) -> Locator:
+        """Find a heading by its words."""
+        return self.page.get_by_role("heading", name=self.words(key, **values), exact=True)
+
+    def told(self, key: str, **values: str) -> Locator:
+        """Find what the page says in so many words."""
+        return self.page.get_by_text(self.words(key, **values))
+
+    def field(self, key: str, **values: str) -> Locator:
+        """Find a field that can be seen by its label."""
+        return self.page.get_by_role("textbox", name=self.words(key, **values), exact=True)
+
+    def within(self, key: str, **values: str) -> Locator:
+        """Find a dialog by its title."""
+        return self.page.get_by_role("dialog", name=self.words(key, **values), exact=True)
+
     async def becomes_the_owner(self, link: str) -> None:
-        """Open the link of the terminal and say who one is."""
+        """Open the link of the terminal, say who one is, and put the first steps off."""
         await self.opens(link)
         await self.says_who_they_are()
         await self.button("setup-submit").click()
         await self.takes_codes()
-        await self._is_in_the_hallway()
+        await self.puts_the_steps_off()
+
+    async def puts_the_steps_off(self) -> None:
+        """Leave the place as it is for now, and open its doors."""
+        for title in ("place", "reach", "mail", "people"):
+            await expect(self.heading(f"steps-{title}-title")).to_be_visible()
+            await self.button("steps-skip").click()
+        await self.button("steps-room-later").click()
+        await self.is_in_the_hallway()
 
     async def invites_somebody(self) -> str:
         """Make an invitation and read its link."""
-        await self.goes_to_invitations()
+        await self.turns_to("invitations-title")
+        address = await self.makes_an_invitation()
+        await self.button("invitations-done").click()
+        return address
+
+    async def makes_an_invitation(self) -> str:
+        """Make one as the form stands, and read its link."""
         await self.button("invitations-create").click()
         link = self.page.get_by_label(self.words("invitations-link"), exact=True)
         await expect(link).to_have_value(re.compile("/join/"))
-        address = await link.input_value()
-        await self.button("invitations-done").click()
-        return address
+        return await link.input_value()
 
     async def comes_in_by(self, link: str) -> list[str]:
         """Follow an invitation and say who one is; give the recovery codes."""
@@ -77,7 +105,7 @@ class Person(Ears):
         await self.says_who_they_are()
         await self.page.get_by_role("button", name=self.words.pattern("join-submit")).click()
         codes = await self.takes_codes()
-        await self._is_in_the_hallway()
+        await self.is_in_the_hallway()
         return codes
 
     async def says_who_they_are(self) -> None:
@@ -88,6 +116,12 @@ class Person(Ears):
     async def takes_codes(self) -> list[str]:
         """Choose recovery codes as the way back, and write them down."""
         await self.button("comeback-use-codes").click()
+        return await self.writes_codes_down()
+
+    async def makes_a_passkey(self) -> list[str]:
+        """Make a passkey as the way back, and write recovery codes down beside it."""
+        await self.button("comeback-create").click()
+        await self.button("comeback-codes-show").click()
         return await self.writes_codes_down()
 
     async def writes_codes_down(self) -> list[str]:
@@ -101,7 +135,12 @@ class Person(Ears):
     async def goes_to_the_hallway(self) -> None:
         """Open the hallway anew."""
         await self.opens(self.origin)
-        await self._is_in_the_hallway()
+        await self.is_in_the_hallway()
+
+    async def is_in_the_hallway(self) -> None:
+        """Wait until the hallway is there."""
+        title = self.words("hallway-title")
+        await expect(self.page.get_by_role("heading", name=title, level=1)).to_be_visible()
 
     async def goes_to(self, place: str) -> None:
         """Follow a link of the navigation."""
@@ -125,13 +164,8 @@ class Person(Ears):
         """Look for somebody among the people; give the line that would be theirs."""
         await self.opens(f"{self.origin}/people")
         await self.field("people-search").fill(other.handle)
-        return self.page.get_by_role("list").get_by_role("link", name=f"@{other.handle}")
-
-    async def goes_to_invitations(self) -> None:
-        """Follow the link on one's own page."""
-        await self.goes_to("nav-me")
-        name = self.words("invitations-title")
-        await self.page.get_by_role("link", name=name, exact=True).click()
+        handle = self.words("person-handle", handle=other.handle)
+        return self.page.get_by_role("list").get_by_role("link").filter(has_text=handle)
 
     async def opens_a_room(self, title: str) -> None:
         """Start a room, and be on its stage with a microphone that is muted."""
@@ -188,7 +222,7 @@ class Person(Ears):
     async def leaves_quietly(self) -> None:
         """Go, with one tap."""
         await self.button("room-leave-quietly").click()
-        await self._is_in_the_hallway()
+        await self.is_in_the_hallway()
 
     async def ends_the_room(self) -> None:
         """End it for everyone."""
@@ -239,7 +273,3 @@ class Person(Ears):
         # Another fragment of the same page alone would load nothing.
         await self.page.goto("about:blank")
         await self.page.goto(address)
-
-    async def _is_in_the_hallway(self) -> None:
-        title = self.words("hallway-title")
-        await expect(self.page.get_by_role("heading", name=title, level=1)).to_be_visible()

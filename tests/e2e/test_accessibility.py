@@ -122,7 +122,7 @@ async def _the_places(inspector: Inspector, anna: Person) -> None:
     for place in ("nav-start", "nav-people", "nav-inbox", "nav-me"):
         await anna.goes_to(place)
         await inspector.looks_at(place, anna.page)
-    await anna.goes_to_invitations()
+    await anna.turns_to("invitations-title")
     await inspector.looks_at("invitations", anna.page)
     await anna.button("invitations-create").click()
     await expect(anna.button("invitations-done")).to_be_visible()

@@ -51,14 +51,15 @@ async def test_an_owner_comes_back_by_passkey_and_by_code(
     await anna.button("comeback-create").click()
     await anna.button("comeback-codes-show").click()
     codes = await anna.writes_codes_down()
+    await anna.puts_the_steps_off()
 
     await _signs_out(anna)
     await anna.button("signin-submit").click()
     await anna.button("signin-passkey").click()
-    await _is_in(anna)
+    await anna.is_in_the_hallway()
     await _signs_out(anna)
     await _signs_in_by_code(anna, codes[0])
-    await _is_in(anna)
+    await anna.is_in_the_hallway()
     await _signs_out(anna)
     await _signs_in_by_code(anna, codes[0])
     await _is_told(anna, "signin-code-failed")
@@ -77,10 +78,11 @@ async def test_a_browser_without_passkeys_lives_by_codes(
     await expect(anna.button("comeback-create")).to_have_count(0)
     await anna.button("comeback-codes-show").click()
     codes = await anna.writes_codes_down()
+    await anna.puts_the_steps_off()
     await _signs_out(anna)
     await _signs_in_by_code(anna, codes[9])
 
-    await _is_in(anna)
+    await anna.is_in_the_hallway()
     await anna.closes()
 
 
@@ -116,7 +118,7 @@ async def test_logging_out_everywhere_silences_the_other_browser(
     codes = await laptop.comes_in_by(await anna.invites_somebody())
     phone = await Person.at(browsers.of_the_guest, program.origin, "Bjarni", words, viewport=PHONE)
     await _signs_in_by_code(phone, codes[0])
-    await _is_in(phone)
+    await phone.is_in_the_hallway()
     await anna.opens_a_room("Late talk")
     await anna.unmutes()
     await laptop.enters("Late talk")
@@ -159,11 +161,6 @@ async def _signs_in_by_code(person: Person, code: str) -> None:
     await handle.fill(person.name.lower())
     await field.fill(code.upper())
     await person.button("signin-submit").click()
-
-
-async def _is_in(person: Person) -> None:
-    title = person.words("hallway-title")
-    await expect(person.page.get_by_role("heading", name=title, level=1)).to_be_visible()
 
 
 async def _is_told(person: Person, key: str) -> None:

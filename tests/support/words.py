@@ -25,10 +25,11 @@ class Words:
         }
 
     def __call__(self, key: str, **values: str) -> str:
-        """Give a text that takes plain values or none."""
+        """Give a text that takes plain values or none, isolated as the pages do it."""
         text = self._texts[key]
         for name, value in values.items():
-            text = re.sub(rf"\{{ *\${name} *\}}", value.replace("\\", r"\\"), text)
+            isolated = f"\u2068{value}\u2069".replace("\\", r"\\")
+            text = re.sub(rf"\{{ *\${name} *\}}", isolated, text)
         assert "{" not in text, f"{key} takes more values: {text}"
         return text
 
