@@ -105,7 +105,10 @@ export default defineConfig(
     rules: { "@typescript-eslint/explicit-module-boundary-types": "off" },
   },
   imports(["src/**"], []),
-  imports(["src/inviting/**", "src/safety/**", "src/social/**", "src/ui/**", "src/ways/**"], [otherPages("ui")]),
+  imports(
+    ["src/inviting/**", "src/safety/**", "src/social/**", "src/ui/**", "src/ways/**"],
+    [otherPages("ui")],
+  ),
   imports(["src/api/**", "src/live/**"], [noComponent]),
   ...PAGES.map((page) => imports([`src/${page}/**`], [otherPages(page)])),
   imports(["src/live/connection.ts"], [noComponent], []),

@@ -65,7 +65,12 @@ describe("what becomes of oneself", () => {
     [
       "Anna has ended the room. Thank you for coming.",
       told({}),
-      told({ path: { at: "out", gone: { room: "1", why: "room_ended", by: aPerson("anna"), words: null } } }),
+      told({
+        path: {
+          at: "out",
+          gone: { room: "1", why: "room_ended", by: aPerson("anna"), words: null },
+        },
+      }),
       "assertive",
     ],
   ])("is told: %s", (text, before, after, urgency) => {

@@ -107,7 +107,9 @@ describe("a room", () => {
   });
 
   test("stays as it is when it has ended: what that means stands in my own news", () => {
-    expect(after(aRoom(), { kind: "ended", reason: "by_host", by: null, words: null })).toEqual(aRoom());
+    expect(after(aRoom(), { kind: "ended", reason: "by_host", by: null, words: null })).toEqual(
+      aRoom(),
+    );
   });
 });
 
