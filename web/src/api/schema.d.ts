@@ -3926,7 +3926,89 @@ export interface components {
             wishes: components["schemas"]["KindWish"][];
         };
     };
-    responses: never;
+    responses: {
+        /** @description Bad Request: bad_request */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Request Entity Too Large: body_too_large */
+        BodyTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Service Unavailable: database_busy */
+        DatabaseBusy: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Insufficient Storage: disk_full */
+        DiskFull: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden: foreign_origin */
+        ForeignOrigin: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not Found: not_found */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unsupported Media Type: not_json */
+        NotJson: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too Many Requests: too_many */
+        TooMany: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unprocessable Entity: validation */
+        Validation: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -3999,6 +4081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     choices_api_admin_instance_get: {
@@ -4019,6 +4102,7 @@ export interface operations {
                     "application/json": components["schemas"]["OwnersChoices"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -4046,6 +4130,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     choose_api_admin_instance_patch: {
@@ -4070,6 +4155,7 @@ export interface operations {
                     "application/json": components["schemas"]["OwnersChoices"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -4088,6 +4174,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: accent_too_faint, validation */
             422: {
                 headers: {
@@ -4106,6 +4194,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     set_up_done_api_admin_instance_set_up_done_post: {
@@ -4124,6 +4214,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -4142,6 +4233,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -4160,6 +4253,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     all_invitations_api_admin_invitations_get: {
@@ -4227,6 +4322,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     members_api_admin_members_get: {
@@ -4295,6 +4391,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     grant_api_admin_members__member_id__invitations_post: {
@@ -4321,6 +4418,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -4339,7 +4437,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: member_not_found */
+            /** @description Not Found: member_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4348,6 +4446,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -4366,6 +4466,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     make_admin_api_admin_members__member__admin_put: {
@@ -4386,6 +4488,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -4404,7 +4507,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: member_not_found */
+            /** @description Not Found: member_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4413,6 +4516,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -4431,6 +4536,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     take_admin_back_api_admin_members__member__admin_delete: {
@@ -4451,6 +4558,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -4469,7 +4577,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: member_not_found */
+            /** @description Not Found: member_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4478,6 +4586,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -4496,6 +4606,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     suspend_branch_api_admin_members__member__branch_suspension_post: {
@@ -4522,6 +4634,7 @@ export interface operations {
                     "application/json": components["schemas"]["BranchSuspended"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -4540,7 +4653,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: member_not_found */
+            /** @description Not Found: member_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4549,6 +4662,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -4567,6 +4682,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     suspend_api_admin_members__member__suspension_post: {
@@ -4591,6 +4708,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -4609,7 +4727,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: member_not_found */
+            /** @description Not Found: member_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4618,6 +4736,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -4636,6 +4756,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     lift_suspension_api_admin_members__member__suspension_delete: {
@@ -4656,6 +4778,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -4674,7 +4797,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: member_not_found */
+            /** @description Not Found: member_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4683,6 +4806,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -4701,6 +4826,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     reports_api_admin_reports_get: {
@@ -4769,6 +4896,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     open_report_api_admin_reports__report__get: {
@@ -4791,6 +4919,7 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -4809,7 +4938,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: report_not_found */
+            /** @description Not Found: report_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4836,6 +4965,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     answer_appeal_api_admin_reports__report__appeals__appellant__post: {
@@ -4861,6 +4991,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -4888,6 +5019,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -4906,6 +5039,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     decide_api_admin_reports__report__decision_post: {
@@ -4930,6 +5065,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -4948,7 +5084,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: report_not_found, member_not_found */
+            /** @description Not Found: report_not_found, member_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4966,6 +5102,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -4984,6 +5122,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     review_api_admin_reports__report__review_post: {
@@ -5004,6 +5144,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -5022,7 +5163,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: report_not_found */
+            /** @description Not Found: report_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5040,6 +5181,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -5058,6 +5201,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     all_live_rooms_api_admin_rooms_get: {
@@ -5078,6 +5223,7 @@ export interface operations {
                     "application/json": components["schemas"]["LiveRooms"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -5105,6 +5251,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     end_room_api_admin_rooms__room_id__end_post: {
@@ -5129,6 +5276,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -5147,7 +5295,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: room_not_found */
+            /** @description Not Found: room_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5156,6 +5304,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -5174,6 +5324,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     tree_api_admin_tree_get: {
@@ -5197,6 +5349,7 @@ export interface operations {
                     "application/json": components["schemas"]["Nodes"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -5242,6 +5395,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     about_me_api_audit_get: {
@@ -5300,6 +5454,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     of_room_api_audit_rooms__room_id__get: {
@@ -5378,6 +5533,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     blocked_api_blocks_get: {
@@ -5398,6 +5554,7 @@ export interface operations {
                     "application/json": components["schemas"]["BlockedPeople"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -5416,6 +5573,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     health_api_health_get: {
@@ -5436,6 +5594,9 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     notices_api_inbox_get: {
@@ -5485,6 +5646,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     read_api_inbox_read_post: {
@@ -5507,6 +5670,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -5516,7 +5680,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            403: components["responses"]["ForeignOrigin"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Validation Error: , validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5525,6 +5692,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     wishes_api_inbox_wishes_get: {
@@ -5545,6 +5715,7 @@ export interface operations {
                     "application/json": components["schemas"]["Wishes"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -5554,6 +5725,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     wish_api_inbox_wishes__kind__put: {
@@ -5578,6 +5751,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -5587,7 +5761,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            403: components["responses"]["ForeignOrigin"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Validation Error: , validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5596,6 +5774,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     instance_api_instance_get: {
@@ -5616,6 +5797,9 @@ export interface operations {
                     "application/json": components["schemas"]["Instance"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     given_api_invitations_get: {
@@ -5636,6 +5820,7 @@ export interface operations {
                     "application/json": components["schemas"]["MyInvitations"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -5654,6 +5839,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     invite_api_invitations_post: {
@@ -5680,6 +5866,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationMade"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -5689,6 +5876,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["ForeignOrigin"];
             /** @description Not Found: invitation_dead */
             404: {
                 headers: {
@@ -5707,6 +5895,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -5725,6 +5915,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     draw_api_invitations_qr_post: {
@@ -5749,6 +5941,7 @@ export interface operations {
                     "image/svg+xml": unknown;
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -5758,6 +5951,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["ForeignOrigin"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -5776,6 +5972,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     revoke_api_invitations__invitation__delete: {
@@ -5796,6 +5994,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -5805,7 +6004,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: invitation_dead */
+            403: components["responses"]["ForeignOrigin"];
+            /** @description Not Found: invitation_dead, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5814,7 +6014,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Validation Error: , validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5832,6 +6034,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     look_api_invitations__invitation__look_post: {
@@ -5858,7 +6062,9 @@ export interface operations {
                     "application/json": components["schemas"]["Welcome"];
                 };
             };
-            /** @description Not Found: invitation_dead */
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["ForeignOrigin"];
+            /** @description Not Found: invitation_dead, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5867,6 +6073,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -5885,6 +6093,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     redeem_api_invitations__invitation__redeem_post: {
@@ -5911,7 +6121,9 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description Not Found: invitation_dead */
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["ForeignOrigin"];
+            /** @description Not Found: invitation_dead, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5929,6 +6141,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: handle_refused, validation */
             422: {
                 headers: {
@@ -5947,6 +6161,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     me_api_me_get: {
@@ -5967,6 +6183,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -5985,6 +6202,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     change_api_me_patch: {
@@ -6009,6 +6227,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -6027,6 +6246,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -6045,6 +6266,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     delete_api_me_delete_post: {
@@ -6067,6 +6290,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -6094,6 +6318,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -6112,6 +6338,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     my_email_api_me_email_get: {
@@ -6132,6 +6360,7 @@ export interface operations {
                     "application/json": components["schemas"]["MyEmail"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -6150,6 +6379,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     set_email_api_me_email_put: {
@@ -6172,6 +6402,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -6199,6 +6430,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -6217,6 +6450,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     remove_email_api_me_email_delete: {
@@ -6235,6 +6470,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -6253,6 +6489,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -6271,6 +6509,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     confirm_email_api_me_email_confirm_post: {
@@ -6293,6 +6533,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -6311,6 +6552,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: code_refused, validation */
             422: {
                 headers: {
@@ -6329,6 +6572,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     export_api_me_export_post: {
@@ -6349,6 +6594,7 @@ export interface operations {
                     "application/zip": string;
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -6367,6 +6613,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -6385,6 +6633,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     change_handle_api_me_handle_put: {
@@ -6409,6 +6659,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -6436,6 +6687,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: handle_refused, validation */
             422: {
                 headers: {
@@ -6454,6 +6707,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     set_photo_api_me_photo_put: {
@@ -6480,6 +6735,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -6507,7 +6763,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unsupported Media Type: photo_refused */
+            /** @description Unsupported Media Type: photo_refused, not_json */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6516,6 +6772,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            422: components["responses"]["Validation"];
             /** @description Too Many Requests: too_many */
             429: {
                 headers: {
@@ -6525,6 +6782,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     remove_photo_api_me_photo_delete: {
@@ -6545,6 +6804,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -6563,6 +6823,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -6581,6 +6843,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     search_api_members_get: {
@@ -6604,6 +6868,7 @@ export interface operations {
                     "application/json": components["schemas"]["FoundPeople"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -6631,6 +6896,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     profile_api_members__handle__get: {
@@ -6671,7 +6937,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: member_not_found */
+            /** @description Not Found: member_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6698,6 +6964,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     followers_api_members__handle__followers_get: {
@@ -6740,7 +7007,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: member_not_found */
+            /** @description Not Found: member_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6767,6 +7034,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     following_api_members__handle__following_get: {
@@ -6809,7 +7077,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: member_not_found */
+            /** @description Not Found: member_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6836,6 +7104,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     block_api_members__member_id__block_put: {
@@ -6856,6 +7125,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -6883,6 +7153,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -6901,6 +7173,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     unblock_api_members__member_id__block_delete: {
@@ -6921,6 +7195,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -6948,6 +7223,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -6966,6 +7243,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     follow_api_members__member_id__follow_put: {
@@ -6986,6 +7265,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -7013,6 +7293,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -7031,6 +7313,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     unfollow_api_members__member_id__follow_delete: {
@@ -7051,6 +7335,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -7078,6 +7363,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -7096,6 +7383,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     nominations_api_nominations_get: {
@@ -7116,6 +7405,7 @@ export interface operations {
                     "application/json": components["schemas"]["MyNominations"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -7134,6 +7424,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     show_mine_api_nominations_me_put: {
@@ -7152,6 +7443,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -7170,6 +7462,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -7188,6 +7482,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     hide_mine_api_nominations_me_delete: {
@@ -7206,6 +7502,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -7224,6 +7521,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -7242,6 +7541,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     show_api_nominations__member_id__put: {
@@ -7262,6 +7563,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -7280,7 +7582,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: member_not_found */
+            /** @description Not Found: member_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7289,6 +7591,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -7307,6 +7611,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     hide_api_nominations__member_id__delete: {
@@ -7327,6 +7633,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -7345,7 +7652,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: member_not_found */
+            /** @description Not Found: member_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7354,6 +7661,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -7372,6 +7681,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     passkeys_api_passkeys_get: {
@@ -7392,6 +7703,7 @@ export interface operations {
                     "application/json": components["schemas"]["MyPasskeys"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -7410,6 +7722,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     add_passkey_api_passkeys_post: {
@@ -7434,6 +7747,7 @@ export interface operations {
                     "application/json": components["schemas"]["Passkey"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -7452,6 +7766,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: passkey_refused, validation */
             422: {
                 headers: {
@@ -7470,6 +7786,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     passkey_options_api_passkeys_options_post: {
@@ -7492,6 +7810,7 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -7510,7 +7829,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unprocessable Entity: passkey_refused */
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Unprocessable Entity: passkey_refused, validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7528,6 +7849,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     remove_passkey_api_passkeys__passkey__delete: {
@@ -7548,6 +7871,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -7584,6 +7908,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -7602,6 +7928,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     photo_api_photos__photo__get: {
@@ -7624,6 +7952,7 @@ export interface operations {
                     "image/webp": string;
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -7660,6 +7989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     recovery_codes_left_api_recovery_codes_get: {
@@ -7680,6 +8010,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodesLeft"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -7698,6 +8029,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     new_recovery_codes_api_recovery_codes_post: {
@@ -7718,6 +8050,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -7736,6 +8069,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -7754,6 +8089,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     dismiss_notice_api_recovery_notice_delete: {
@@ -7772,6 +8109,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -7790,6 +8128,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -7808,6 +8148,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     report_api_reports_post: {
@@ -7832,6 +8174,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReportMade"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -7868,6 +8211,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -7886,6 +8231,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     my_reports_api_reports_mine_get: {
@@ -7906,6 +8253,7 @@ export interface operations {
                     "application/json": components["schemas"]["MyReports"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -7924,6 +8272,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     appeal_api_reports__report__appeal_post: {
@@ -7948,6 +8297,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -7966,7 +8316,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: report_not_found */
+            /** @description Not Found: report_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7984,6 +8334,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -8002,6 +8354,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     rooms_to_enter_api_rooms_get: {
@@ -8022,6 +8376,7 @@ export interface operations {
                     "application/json": components["schemas"]["Hallway"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -8031,6 +8386,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     open_room_api_rooms_post: {
@@ -8057,6 +8414,7 @@ export interface operations {
                     "application/json": components["schemas"]["Card"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -8066,6 +8424,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["ForeignOrigin"];
             /** @description Not Found: room_not_found */
             404: {
                 headers: {
@@ -8075,7 +8434,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unprocessable Entity: member_unknown */
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Unprocessable Entity: member_unknown, validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8093,6 +8454,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     folded_rooms_api_rooms_folded_get: {
@@ -8113,6 +8476,7 @@ export interface operations {
                     "application/json": components["schemas"]["Cards"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -8122,6 +8486,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     hidden_rooms_api_rooms_hidden_get: {
@@ -8142,6 +8508,7 @@ export interface operations {
                     "application/json": components["schemas"]["Cards"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -8151,6 +8518,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     room_card_api_rooms__room_id__get: {
@@ -8173,6 +8542,7 @@ export interface operations {
                     "application/json": components["schemas"]["Card"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -8182,7 +8552,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: room_not_found */
+            /** @description Not Found: room_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8200,6 +8570,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     end_room_api_rooms__room_id__end_post: {
@@ -8220,6 +8592,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -8229,7 +8602,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: not_allowed */
+            /** @description Forbidden: not_allowed, foreign_origin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8238,7 +8611,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: room_not_found */
+            /** @description Not Found: room_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8247,7 +8620,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Validation Error: , validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8256,6 +8631,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     raise_hand_api_rooms__room_id__hand_put: {
@@ -8276,6 +8654,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -8285,7 +8664,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: not_allowed */
+            /** @description Forbidden: not_allowed, foreign_origin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8294,7 +8673,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: room_not_found */
+            /** @description Not Found: room_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8303,7 +8682,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Validation Error: , validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8321,6 +8702,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     lower_hand_api_rooms__room_id__hand_delete: {
@@ -8341,6 +8724,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -8350,7 +8734,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: not_allowed */
+            /** @description Forbidden: not_allowed, foreign_origin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8359,7 +8743,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: room_not_found */
+            /** @description Not Found: room_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8368,7 +8752,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Validation Error: , validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8377,6 +8763,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     refuse_hand_api_rooms__room_id__hands__account_id__delete: {
@@ -8398,6 +8787,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -8407,7 +8797,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: not_allowed */
+            /** @description Forbidden: not_allowed, foreign_origin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8416,7 +8806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: room_not_found */
+            /** @description Not Found: room_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8425,7 +8815,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Validation Error: , validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8434,6 +8826,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     hide_room_api_rooms__room_id__hidden_put: {
@@ -8454,6 +8849,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -8463,7 +8859,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: room_not_found */
+            403: components["responses"]["ForeignOrigin"];
+            /** @description Not Found: room_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8472,7 +8869,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Validation Error: , validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8481,6 +8880,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     show_room_api_rooms__room_id__hidden_delete: {
@@ -8501,6 +8903,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -8510,7 +8913,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            403: components["responses"]["ForeignOrigin"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Validation Error: , validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8519,6 +8926,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     hold_mute_api_rooms__room_id__holds__account_id__put: {
@@ -8540,6 +8950,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -8549,7 +8960,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: not_allowed */
+            /** @description Forbidden: not_allowed, foreign_origin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8558,7 +8969,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: room_not_found */
+            /** @description Not Found: room_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8567,7 +8978,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Validation Error: , validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8576,6 +8989,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     release_mute_api_rooms__room_id__holds__account_id__delete: {
@@ -8597,6 +9013,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -8606,7 +9023,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: not_allowed */
+            /** @description Forbidden: not_allowed, foreign_origin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8615,7 +9032,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: room_not_found */
+            /** @description Not Found: room_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8624,7 +9041,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Validation Error: , validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8633,6 +9052,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     join_api_rooms__room_id__join_post: {
@@ -8655,6 +9077,7 @@ export interface operations {
                     "application/json": components["schemas"]["Ticket"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -8664,7 +9087,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: room_not_found */
+            403: components["responses"]["ForeignOrigin"];
+            /** @description Not Found: room_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8682,7 +9106,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Validation Error: , validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8700,7 +9126,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable: media_away */
+            /** @description Service Unavailable: media_away, database_busy */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8709,6 +9135,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            507: components["responses"]["DiskFull"];
         };
     };
     leave_api_rooms__room_id__leave_post: {
@@ -8729,6 +9156,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -8738,7 +9166,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            403: components["responses"]["ForeignOrigin"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Validation Error: , validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8747,6 +9179,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     extend_list_api_rooms__room_id__list__handle__put: {
@@ -8768,6 +9203,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -8777,7 +9213,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: not_allowed */
+            /** @description Forbidden: not_allowed, foreign_origin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8786,7 +9222,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: room_not_found */
+            /** @description Not Found: room_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8795,7 +9231,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unprocessable Entity: member_unknown */
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Unprocessable Entity: member_unknown, validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8804,6 +9242,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     accept_offer_api_rooms__room_id__offer_accept_post: {
@@ -8824,6 +9265,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -8833,7 +9275,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: not_allowed */
+            /** @description Forbidden: not_allowed, foreign_origin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8842,7 +9284,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: room_not_found */
+            /** @description Not Found: room_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8860,7 +9302,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Validation Error: , validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8869,6 +9313,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     decline_offer_api_rooms__room_id__offer_decline_post: {
@@ -8889,6 +9336,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -8898,7 +9346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: not_allowed */
+            /** @description Forbidden: not_allowed, foreign_origin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8907,7 +9355,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: room_not_found */
+            /** @description Not Found: room_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8916,7 +9364,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Validation Error: , validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8925,6 +9375,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     invite_to_speak_api_rooms__room_id__offers__account_id__post: {
@@ -8946,6 +9399,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -8955,7 +9409,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: not_allowed */
+            /** @description Forbidden: not_allowed, foreign_origin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8964,7 +9418,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: room_not_found */
+            /** @description Not Found: room_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8982,7 +9436,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Validation Error: , validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8991,7 +9447,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable: media_away */
+            429: components["responses"]["TooMany"];
+            /** @description Service Unavailable: media_away, database_busy */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9000,6 +9457,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            507: components["responses"]["DiskFull"];
         };
     };
     people_api_rooms__room_id__people_get: {
@@ -9051,7 +9509,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: room_not_found */
+            /** @description Not Found: room_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9069,6 +9527,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     pingable_api_rooms__room_id__pingable_get: {
@@ -9093,6 +9553,7 @@ export interface operations {
                     "application/json": components["schemas"]["Pingable"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -9111,7 +9572,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: room_not_found */
+            /** @description Not Found: room_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9129,6 +9590,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     ping_api_rooms__room_id__pings_post: {
@@ -9153,6 +9616,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -9162,7 +9626,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: not_allowed */
+            /** @description Forbidden: not_allowed, foreign_origin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9171,7 +9635,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: room_not_found */
+            /** @description Not Found: room_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9180,7 +9644,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Validation Error: , validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9189,6 +9655,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     move_to_audience_api_rooms__room_id__stage__account_id__delete: {
@@ -9210,6 +9679,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -9219,7 +9689,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: not_allowed */
+            /** @description Forbidden: not_allowed, foreign_origin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9228,7 +9698,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: room_not_found */
+            /** @description Not Found: room_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9237,7 +9707,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Validation Error: , validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9246,6 +9718,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     sign_out_api_session_delete: {
@@ -9264,6 +9739,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -9282,6 +9758,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["Validation"];
             /** @description Too Many Requests: too_many */
             429: {
                 headers: {
@@ -9291,6 +9770,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     login_sessions_api_sessions_get: {
@@ -9311,6 +9792,7 @@ export interface operations {
                     "application/json": components["schemas"]["MyLoginSessions"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -9329,6 +9811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     end_all_api_sessions_end_all_post: {
@@ -9347,6 +9830,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -9365,6 +9849,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -9383,6 +9869,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     end_others_api_sessions_end_others_post: {
@@ -9401,6 +9889,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -9419,6 +9908,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -9437,6 +9928,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     end_one_api_sessions__login_session__delete: {
@@ -9457,6 +9950,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -9484,6 +9978,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -9502,6 +9998,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     set_up_api_setup_post: {
@@ -9526,6 +10024,8 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["ForeignOrigin"];
             /** @description Not Found: setup_link_dead */
             404: {
                 headers: {
@@ -9544,6 +10044,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: handle_refused, validation */
             422: {
                 headers: {
@@ -9562,6 +10064,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     by_recovery_link_api_sign_in_link_post: {
@@ -9586,6 +10090,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: sign_in_failed */
             401: {
                 headers: {
@@ -9604,6 +10109,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -9622,6 +10129,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     ask_for_code_api_sign_in_mail_post: {
@@ -9644,6 +10153,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Forbidden: foreign_origin */
             403: {
                 headers: {
@@ -9662,6 +10172,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -9680,6 +10192,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     by_mailed_code_api_sign_in_mail_code_post: {
@@ -9704,6 +10218,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: sign_in_failed */
             401: {
                 headers: {
@@ -9731,6 +10246,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -9749,6 +10266,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     options_api_sign_in_options_post: {
@@ -9769,6 +10288,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignInOptions"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Forbidden: foreign_origin */
             403: {
                 headers: {
@@ -9778,6 +10298,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -9796,6 +10318,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     by_passkey_api_sign_in_passkey_post: {
@@ -9820,6 +10344,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: sign_in_failed */
             401: {
                 headers: {
@@ -9838,6 +10363,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -9856,6 +10383,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     by_recovery_code_api_sign_in_recovery_post: {
@@ -9880,6 +10409,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: sign_in_failed */
             401: {
                 headers: {
@@ -9898,6 +10428,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -9916,6 +10448,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     proof_api_tree_proof_get: {
@@ -9936,6 +10470,7 @@ export interface operations {
                     "application/json": components["schemas"]["Proof"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -9963,6 +10498,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     waiting_api_waiting_get: {
@@ -9983,6 +10519,7 @@ export interface operations {
                     "application/json": components["schemas"]["Reservations"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -10001,6 +10538,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
         };
     };
     reserve_api_waiting_post: {
@@ -10025,6 +10563,7 @@ export interface operations {
                     "application/json": components["schemas"]["Reserved"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Forbidden: foreign_origin */
             403: {
                 headers: {
@@ -10034,6 +10573,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: handle_refused, passkey_refused, validation */
             422: {
                 headers: {
@@ -10052,6 +10593,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     look_api_waiting_look_post: {
@@ -10076,6 +10619,7 @@ export interface operations {
                     "application/json": components["schemas"]["Standing"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Forbidden: foreign_origin */
             403: {
                 headers: {
@@ -10094,6 +10638,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -10112,6 +10658,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     options_api_waiting_options_post: {
@@ -10136,6 +10684,7 @@ export interface operations {
                     "application/json": components["schemas"]["WaitingOptions"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Forbidden: foreign_origin */
             403: {
                 headers: {
@@ -10145,6 +10694,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: handle_refused, validation */
             422: {
                 headers: {
@@ -10163,6 +10714,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     withdraw_api_waiting_withdraw_post: {
@@ -10185,6 +10738,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Forbidden: foreign_origin */
             403: {
                 headers: {
@@ -10203,6 +10757,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -10221,6 +10777,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     decline_api_waiting__reservation__decline_post: {
@@ -10241,6 +10799,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -10259,7 +10818,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: reservation_not_found */
+            /** @description Not Found: reservation_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10268,6 +10827,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -10286,6 +10847,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     let_in_api_waiting__reservation__let_in_post: {
@@ -10308,6 +10871,7 @@ export interface operations {
                     "application/json": components["schemas"]["Person"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             /** @description Unauthorized: not_signed_in */
             401: {
                 headers: {
@@ -10326,7 +10890,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: reservation_not_found */
+            /** @description Not Found: reservation_not_found, not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10344,6 +10908,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Unprocessable Entity: validation */
             422: {
                 headers: {
@@ -10362,6 +10928,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     feed_hallway: {
