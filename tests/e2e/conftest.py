@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Playwright, async_playwright
+from playwright.async_api import Playwright, async_playwright, expect
 from tests.e2e.evening import Browsers, Evening
 from tests.support.browsers import chromium, firefox
 from tests.support.speech import GUEST, HOST, monologue, write_wave
 
 FAILED = pytest.StashKey[bool]()
+
+# What is waited for comes at once on an idle machine; a busy one is given the time it takes.
+expect.set_options(timeout=15_000)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

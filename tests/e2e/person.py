@@ -58,7 +58,7 @@ class Person(Ears):
 
     def told(self, key: str, **values: str) -> Locator:
         """Find what the page says in so many words."""
-        return self.page.get_by_text(self.words(key, **values))
+        return self.page.get_by_text(self.words(key, **values), exact=True)
 
     def field(self, key: str, **values: str) -> Locator:
         """Find a field that can be seen by its label."""
@@ -166,6 +166,15 @@ class Person(Ears):
         await self.field("people-search").fill(other.handle)
         handle = self.words("person-handle", handle=other.handle)
         return self.page.get_by_role("list").get_by_role("link").filter(has_text=handle)
+
+    async def blocks(self, other: "Person") -> None:
+        """Block somebody from their profile, and be told that it is so."""
+        await self.looks_up(other)
+        await self.button("profile-more", name=other.name).click()
+        await self.button("block").click()
+        sure = self.within("block-named", name=other.name)
+        await sure.get_by_role("button", name=self.words("block-do"), exact=True).click()
+        await expect(self.told("blocked-here")).to_be_visible()
 
     async def opens_a_room(self, title: str) -> None:
         """Start a room, and be on its stage with a microphone that is muted."""

@@ -21,8 +21,9 @@ pytestmark = [
 
 PHONE: Final = (390, 844)
 PLACE: Final = "Вечерний торг"
-RULES: Final = "Говорим по очереди.\nНикого не записываем."
+RULES: Final = "Говорим по очереди.\nНикого не записываем."  # noqa: RUF001 - Russian
 ACCENT: Final = "#1c5ca5"
+VERA: Final = "Вера"  # noqa: RUF001 - Russian
 MESSAGE: Final = "Приходи послушать, мы собираемся по вечерам."
 
 
@@ -66,7 +67,7 @@ async def _sets_up(anna: Person, link: str) -> str:
     await expect(anna.told("steps-mail-off")).to_be_visible()
     await anna.button("waiting-next").click()
     await anna.page.get_by_role("radio", name=anna.words("language-ru")).check()
-    await anna.field("invitations-name").fill("Вера")
+    await anna.field("invitations-name").fill(VERA)
     await anna.field("invitations-message").fill(MESSAGE)
     invitation = await anna.makes_an_invitation()
     await _shows_its_code(anna)
