@@ -271,6 +271,7 @@ export interface Texts {
   "hands-title": object;
   "hands-title-count": { count: string | number };
   "hands-waiting": { clock: string | number };
+  "inbox-acts-look": object;
   "inbox-appeal-answered": object;
   "inbox-empty": object;
   "inbox-hello-title": { name: string | number };

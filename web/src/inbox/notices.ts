@@ -14,6 +14,9 @@ interface Telling {
   deed: Deed | null;
 }
 
+/** Where one reads what was decided, and appeals. */
+const ACTS: Deed = { path: "/me/acts", text: "inbox-acts-look" };
+
 const TELLINGS: Readonly<Record<NoticeKind, Telling>> = {
   joined: { say: (name) => t("inbox-joined", { name }), deed: "hello" },
   ping: {
@@ -30,9 +33,9 @@ const TELLINGS: Readonly<Record<NoticeKind, Telling>> = {
     say: () => t("inbox-waiting"),
     deed: { path: "/invitations", text: "inbox-waiting-look" },
   },
-  report_decided: { say: () => t("inbox-report-decided"), deed: null },
-  appeal_answered: { say: () => t("inbox-appeal-answered"), deed: null },
-  suspension_lifted: { say: () => t("inbox-suspension-lifted"), deed: null },
+  report_decided: { say: () => t("inbox-report-decided"), deed: ACTS },
+  appeal_answered: { say: () => t("inbox-appeal-answered"), deed: ACTS },
+  suspension_lifted: { say: () => t("inbox-suspension-lifted"), deed: ACTS },
 };
 
 /** A notice in words. */

@@ -32,3 +32,4 @@ notices-sometimes = Sometimes
 notices-never = Never
 notices-pause = Pause all of these
 notices-pause-hint = None of these reach you until you take the pause back.
+inbox-acts-look = See what was decided

@@ -32,3 +32,4 @@ notices-sometimes = Stundum
 notices-never = Aldrei
 notices-pause = Gera hlé á þessu öllu
 notices-pause-hint = Ekkert af þessu berst þér fyrr en hléinu lýkur.
+inbox-acts-look = Sjá ákvörðunina

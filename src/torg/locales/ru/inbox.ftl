@@ -32,3 +32,4 @@ notices-sometimes = Иногда
 notices-never = Никогда
 notices-pause = Приостановить всё это
 notices-pause-hint = Ничего из этого до вас не дойдёт, пока пауза не снята.
+inbox-acts-look = Посмотреть решение
