@@ -10,7 +10,8 @@ from pathlib import Path
 
 import av
 
-from torg.demo.script import ANNA, KARL, SCRIPT, VOICES, Line
+from torg.demo.characters import ANNA, KARL
+from torg.demo.script import SCRIPT, VOICES, Line
 
 VOICE_OF = {
     ANNA.handle: ("-v", "en-gb+f2", "-s", "140", "-p", "55"),

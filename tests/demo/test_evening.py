@@ -10,7 +10,7 @@ from tests.support.client import Follower, State
 from tests.support.gateway import Browser, person
 from tests.support.program import torg_serve
 
-from torg.demo.script import COMMUNITY
+from torg.demo.script import PLAYERS, TITLE
 
 LOUD = 1_000
 
@@ -50,8 +50,8 @@ async def test_a_newcomer_hears_the_stage_and_is_let_up(tmp_path: Path) -> None:
         browser = Browser(session, program.origin, program.origin)
         token = program.link.partition("#")[2]
         await browser.post("/api/setup", {"token": token, **person("newcomer")})
-        hallway = await told(browser, "hallway", stage_is_full)
-        (card,) = hallway["rooms"]
+        hallway = await told(browser, "hallway", everybody_is_there)
+        card = stage_in(hallway)
         ticket = (await browser.post(f"/api/rooms/{card['id']}/join")).body
         room = rtc.Room()
         hearing = asyncio.create_task(hear(room))
@@ -68,5 +68,10 @@ async def test_a_newcomer_hears_the_stage_and_is_let_up(tmp_path: Path) -> None:
     assert accepted.status == 204
 
 
-def stage_is_full(hallway: State) -> bool:
-    return [card["on_stage"] for card in hallway.get("rooms", ())] == [len(COMMUNITY)]
+def stage_in(hallway: State) -> State:
+    return next((card for card in hallway.get("rooms", ()) if card["title"] == TITLE), {})
+
+
+def everybody_is_there(hallway: State) -> bool:
+    types = {card["type"] for card in hallway.get("rooms", ())}
+    return types == {"open", "social", "closed"} and stage_in(hallway)["on_stage"] == len(PLAYERS)

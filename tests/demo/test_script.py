@@ -7,8 +7,9 @@ import pytest
 from torg.accounts.rules import handle_of
 from torg.config import Settings
 from torg.demo.chair import hands_in
+from torg.demo.characters import COMMUNITY
 from torg.demo.community import demo_settings
-from torg.demo.script import COMMUNITY, SCRIPT, VOICES, Line
+from torg.demo.script import SCRIPT, VOICES, Line
 from torg.demo.voice import FRAME_BYTES, RATE, sound_of
 from torg.kit.text import one_line
 

@@ -35,7 +35,7 @@ def hands_in(frame: Mapping[str, Any]) -> set[str] | None:
 async def _invite(sara: Member, room: str, account: str) -> None:
     await asyncio.sleep(THINKS_FOR_S)
     try:
-        await sara.ask("POST", f"/{room}/offers/{account}")
+        await sara.ask("POST", f"/rooms/{room}/offers/{account}")
     except Refused:
         # The hand is down again, the person gone, or the stage full: nothing to be done.
         return

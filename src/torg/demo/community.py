@@ -1,7 +1,7 @@
 """The demo community beside a gateway: it begins when the gateway is ready and ends with it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Final
 
@@ -12,10 +12,13 @@ from livekit import rtc
 
 from torg.config import Settings
 from torg.db.session import Database
+from torg.demo.characters import ELIN, MISHA, SARA, WELCOMING, Character
 from torg.demo.evening import Over, end_old_rooms, evening
 from torg.demo.member import Member, Refused
-from torg.demo.script import SARA, TITLE, Character
+from torg.demo.newcomers import newcomers, welcome
+from torg.demo.script import TITLE
 from torg.demo.settling import invitation_link, settle
+from torg.demo.sitting import CIRCLE, TABLE, sit
 from torg.kit.clock import Clock
 from torg.kit.fresh import new_uuid
 from torg.kit.ids import RoomId
@@ -23,6 +26,9 @@ from torg.rooms.room import NewRoom, RoomType
 from torg.rooms.service import LiveRooms
 
 LOOK_EVERY_S: Final = 0.5
+
+STAGE: Final = NewRoom(title=TITLE, languages=("en",), type=RoomType.OPEN, demo=True)
+"""Sara's."""
 
 log = structlog.get_logger()
 
@@ -47,7 +53,7 @@ async def community(app: FastAPI) -> AsyncIterator[str]:
             who: Member(account, secret, settings, http)
             for who, (account, secret) in signed_in.items()
         }
-        living = asyncio.create_task(_evenings(app, members))
+        living = asyncio.create_task(_live(app, members))
         try:
             yield words(link)
         finally:
@@ -66,24 +72,51 @@ def words(link: str) -> str:
     )
 
 
-async def _evenings(app: FastAPI, members: Mapping[Character, Member]) -> None:
-    """Have one evening after the other; what ends one is no reason to end them all."""
+async def _live(app: FastAPI, members: Mapping[Character, Member]) -> None:
+    database: Database = app.state.database
+
+    async def play(room: str) -> None:
+        await evening(members, room)
+
+    async def keep_the_table(room: str) -> None:
+        await sit(members[ELIN], room)
+
+    async def keep_the_circle(room: str) -> None:
+        await sit(members[MISHA], room, newcomers(database))
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(_again(app, members[SARA], STAGE, play))
+        group.create_task(_again(app, members[ELIN], TABLE, keep_the_table))
+        group.create_task(_again(app, members[MISHA], CIRCLE, keep_the_circle))
+        group.create_task(_welcome_all(app, tuple(members[who] for who in WELCOMING)))
+
+
+async def _again(
+    app: FastAPI, host: Member, new: NewRoom, spend: Callable[[str], Awaitable[None]]
+) -> None:
+    """Have one room after the other; what ends one is no reason to end them all."""
     while True:
         if app.state.media_state() == "ok":
             try:
-                await end_old_rooms(members[SARA])
-                await evening(members, await _open_room(app, members[SARA]))
+                await end_old_rooms(host)
+                await spend(await _open_room(app, host, new))
             except* (Over, Refused, rtc.ConnectError, aiohttp.ClientError) as ends:
-                log.warning("the demo room begins anew", error=type(ends.exceptions[0]).__name__)
+                log.warning("a demo room begins anew", error=type(ends.exceptions[0]).__name__)
         await asyncio.sleep(LOOK_EVERY_S)
 
 
-async def _open_room(app: FastAPI, sara: Member) -> str:
+async def _open_room(app: FastAPI, host: Member, new: NewRoom) -> str:
     """Open the room in this process: no client may mark a room as a demo."""
     state = app.state
-    new = NewRoom(title=TITLE, languages=("en",), type=RoomType.OPEN, demo=True)
     room = RoomId(new_uuid())
     async with state.database.transaction() as transaction:
         rooms = LiveRooms(transaction, state.stage_limits, state.reconciler.kick)
-        await rooms.open(room, new, sara.account.id, state.clock.now())
+        await rooms.open(room, new, host.account.id, state.clock.now())
     return str(room)
+
+
+async def _welcome_all(app: FastAPI, hosts: tuple[Member, ...]) -> None:
+    accounts = tuple(host.account for host in hosts)
+    async for handle in newcomers(app.state.database):
+        async with app.state.database.transaction() as transaction:
+            await welcome(transaction, accounts, handle, app.state.clock.now())

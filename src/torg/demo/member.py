@@ -35,7 +35,7 @@ class Member:
     async def ask(self, method: str, path: str) -> Any:  # noqa: ANN401 - JSON is anything
         """Send a command or a question without a body. Raises Refused."""
         async with self._http.request(
-            method, f"{self.base}/api/rooms{path}", headers=self._headers
+            method, f"{self.base}/api{path}", headers=self._headers
         ) as answer:
             body = await answer.json(content_type=None)
             if answer.status >= REFUSED:

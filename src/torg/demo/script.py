@@ -1,27 +1,17 @@
-"""Who is in the demo community, and what the recorded voices say."""
+"""What the recorded voices say, and in which room."""
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from torg.demo.characters import ANNA, KARL, SARA, Character
+
 VOICES: Final = Path(__file__).parent / "voices"
 
-
-@dataclass(frozen=True, slots=True)
-class Character:
-    """One member of the demo community; the name says what they are."""
-
-    handle: str
-    name: str
-
-
-SARA: Final = Character("sara_demo", "Sara (demo)")
-"""Holds the chair, and lets raised hands up."""
-ANNA: Final = Character("anna_demo", "Anna (demo)")
-KARL: Final = Character("karl_demo", "Karl (demo)")
-
-COMMUNITY: Final = (SARA, ANNA, KARL)
 TITLE: Final = "How a stage works (recorded voices)"
+
+PLAYERS: Final = (SARA, ANNA, KARL)
+"""Who is on stage: Sara holds the chair, the others talk."""
 
 
 @dataclass(frozen=True, slots=True)
