@@ -35,10 +35,10 @@ class Portrait:
 
 
 PORTRAITS: Final[Mapping[Character, Portrait]] = {
-    # A sun that has just risen.
+    # A sun that has half risen over a plain.
     SARA: Portrait(
         ("#f3dcd2", "#d9a28a", "#7a3b22"),
-        (Disc(0.5, 0.46, 0.22, 2), Disc(0.5, 1.22, 0.68, 1)),
+        (Disc(0.62, 0.56, 0.21, 2), Disc(0.4, 2.1, 1.5, 1)),
     ),
     # A new moon.
     ANNA: Portrait(
