@@ -92,3 +92,11 @@ async def test_searching_is_counted_by_account(gateway: Gateway) -> None:
         statuses.append((await ana.get("/api/members?query=ow")).status)
 
     assert statuses == [200] * 30 + [429]
+
+
+async def test_of_a_handle_too_long_to_be_one_no_more_is_remembered(gateway: Gateway) -> None:
+    ana = await gateway.member("ana")
+    look(gateway, ana, *handles(0, 299))
+    asked = [await ana.get(f"/api/members/{'a' * length}") for length in (17, 3_000, 30_000)]
+
+    assert [answer.status for answer in asked] == [404, 404, 404]

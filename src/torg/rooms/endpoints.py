@@ -25,6 +25,7 @@ from torg.kit.origin import own_origin
 from torg.rooms.dependencies import AtMost, Rooms, RoomsToRead, media_is_there
 from torg.rooms.room import NewRoom
 from torg.rooms.schemas import Card, People, RoomWish, Ticket
+from torg.social.counting import counted_profile
 
 router = APIRouter(prefix="/api/rooms", tags=["rooms"])
 
@@ -43,7 +44,7 @@ async def open_room(  # noqa: PLR0913, PLR0917 - one parameter is one part of th
     if room_id != fresh:
         return await rooms.card(room_id, me.id)
     AtMost(Limited.OPEN_ROOM)(request, me)
-    listed = await rooms.accounts_of(wish.list)
+    listed = await rooms.accounts_of(wish.list, me.id, now)
     new = NewRoom(wish.title, wish.languages, wish.type, listed)
     return await rooms.open(room_id, new, me.id, now)
 
@@ -57,8 +58,9 @@ async def room_card(room_id: RoomId, me: SignedIn, rooms: RoomsToRead) -> Card:
 @router.put(
     "/{room_id}/list/{handle}",
     status_code=HTTPStatus.NO_CONTENT,
-    dependencies=[Depends(nothing_said)],
-    responses=answers(NotSignedIn, RoomNotFound, NotAllowed, MemberUnknown),
+    # Counted, since the answer tells whether there is somebody with this handle.
+    dependencies=[Depends(nothing_said), Depends(counted_profile)],
+    responses=answers(NotSignedIn, RoomNotFound, NotAllowed, MemberUnknown, TooMany),
 )
 async def extend_list(room_id: RoomId, handle: str, me: SignedIn, rooms: Rooms, now: Now) -> None:
     """Let one more member into a closed room."""

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from torg.accounts.account import Account
-from torg.accounts.repository import Accounts
 from torg.audit.acts import Act as Audited
 from torg.audit.repository import Audit
 from torg.db.session import Transaction
@@ -27,6 +26,7 @@ from torg.rooms.room import NewRoom, RoomType
 from torg.rooms.schemas import Card, People
 from torg.rooms.stages import LiveRoom
 from torg.rooms.view import rows_of
+from torg.social.people_repository import People as Seen
 from torg.social.repository import Blocks, hold
 from torg.stage import commands as c
 from torg.stage.rights import require
@@ -40,7 +40,6 @@ class LiveRooms:
     def __init__(self, transaction: Transaction, limits: Limits, kick: Kick) -> None:
         self._transaction = transaction
         self._rooms = Rooms(transaction)
-        self._accounts = Accounts(transaction)
         self._leases = Leases(transaction)
         self._entrances = Entrances(transaction)
         self._limits = limits
@@ -59,9 +58,14 @@ class LiveRooms:
         self._transaction.tell("hallway", {"kind": "changed", "room": room_id})
         return await self.card(room_id, host)
 
-    async def accounts_of(self, handles: Sequence[str]) -> frozenset[AccountId]:
-        """Give the members with these handles. Raises MemberUnknown."""
-        found = await self._accounts.people_by_handle(handles)
+    async def accounts_of(
+        self, handles: Sequence[str], me: AccountId, now: datetime
+    ) -> frozenset[AccountId]:
+        """Give the members with these handles, as far as they are there for me.
+
+        Raises MemberUnknown.
+        """
+        found = await Seen(self._transaction, me, now).by_handles(handles)
         if not found.keys() >= set(handles):
             raise MemberUnknown
         return frozenset(person.id for person in found.values())
@@ -119,7 +123,7 @@ class LiveRooms:
         require(live.stage, me.id, Act.EXTEND_LIST)
         if live.room.type is not RoomType.CLOSED:
             raise NotAllowed
-        (account,) = await self.accounts_of([handle])
+        (account,) = await self.accounts_of([handle], me.id, now)
         await list_member(self._transaction, room_id, account, me.id, now)
 
     async def people(

@@ -1,6 +1,7 @@
 """Counts how many different profiles are looked at, so that nobody collects the members."""
 
 from contextlib import suppress
+from typing import Final
 
 from starlette.requests import Request
 
@@ -12,6 +13,9 @@ from torg.errors import TooMany
 from torg.kit.http import network_of
 from torg.kit.limits import Limited, Limits
 
+REMEMBERED: Final = 17
+"""Signs of what was asked for; no handle is so long, and longer ones would only fill the memory."""
+
 
 async def counted_profile(me: SignedIn, handle: str, now: Now, request: Request) -> None:
     """Count a look by the handle that was asked for, so that guessing handles counts as well.
@@ -19,7 +23,7 @@ async def counted_profile(me: SignedIn, handle: str, now: Now, request: Request)
     Raises TooMany, and then writes it down for the admins, once in an hour.
     """
     limits: Limits = request.app.state.limits
-    asked = handle_as_typed(handle)
+    asked = handle_as_typed(handle)[:REMEMBERED]
     if asked == me.handle:
         return
     try:

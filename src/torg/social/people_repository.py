@@ -1,6 +1,6 @@
 """All SQL about whom a member may see: one by handle or id, followers, followed, found."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -55,6 +55,12 @@ class People:
             return None
         person = Person(AccountId(row.id), row.handle, row.name, row.photo_id)
         return Member(person, row.bio, tuple(row.languages), row.created_at)
+
+    async def by_handles(self, handles: Collection[str]) -> Mapping[str, Person]:
+        """Give those of the members with these handles who are there for the viewer."""
+        query = _PERSON.where(AccountRow.handle.in_(handles), *self._acting)
+        found = map(_person, await self._session.execute(query))
+        return {person.handle: person for person in found}
 
     async def exists(self, member: UUID) -> bool:
         """Say whether there is such a member for anybody."""
