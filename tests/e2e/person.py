@@ -5,18 +5,15 @@ from contextlib import suppress
 from typing import Self
 
 from playwright.async_api import Browser, ConsoleMessage, Error, Locator, Page, expect
+from tests.e2e.listening import Listening
 from tests.support.browsers import person_in
-from tests.support.ears import Ears
 from tests.support.waiting import until
 from tests.support.words import Words
-
-INAUDIBLE = 1e-5
-"""Energy a second below which a browser plays nothing one could hear."""
 
 LOCALES = {"en": "en-GB", "is": "is-IS", "ru": "ru-RU"}
 
 
-class Person(Ears):
+class Person(Listening):
     """One member, their page and their language."""
 
     def __init__(self, page: Page, origin: str, name: str, words: Words) -> None:
@@ -242,21 +239,6 @@ class Person(Ears):
             .get_by_role("button", name=self.words("end-room"), exact=True)
             .click()
         )
-
-    async def hears(self) -> bool:
-        """Say whether the browser plays something now."""
-        return await self.energy_over(0.2) > 10 * INAUDIBLE
-
-    async def hears_nothing(self) -> bool:
-        """Say whether the browser has been silent for a moment."""
-        return await self.energy_over(0.3) < INAUDIBLE
-
-    async def energy_over(self, seconds: float) -> float:
-        """Measure the energy of all the browser plays over a while, a second's worth."""
-        before = sum(row.energy for row in await self.received())
-        await self.page.wait_for_timeout(seconds * 1000)
-        after = sum(row.energy for row in await self.received())
-        return max(0.0, after - before) / seconds
 
     async def closes(self) -> None:
         """Close the browser's profile."""

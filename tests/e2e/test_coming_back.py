@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Final
@@ -111,6 +110,45 @@ async def test_the_consoles_link_lets_back_in_once_and_is_told(
 async def test_logging_out_everywhere_silences_the_other_browser(
     browsers: Browsers, program: Program, record_property: Record
 ) -> None:
+    anna, laptop, phone = await _two_and_a_phone(browsers, program)
+    await laptop.enters("Late talk")
+    await anna.unmutes()
+    await until(laptop.hears)
+
+    last, order = await asyncio.gather(laptop.last_packet(), _logs_out_everywhere(phone))
+
+    record_property("order_to_last_packet_ms", round(max(0.0, last - order)))
+    assert last - order <= OUT_WITHIN_MS
+    for browser in (laptop, phone):
+        await expect(browser.button("signin-submit")).to_be_visible()
+    await asyncio.gather(*(each.closes() for each in (anna, laptop, phone)))
+
+
+async def test_a_speaker_who_logs_out_everywhere_is_silent_to_who_listens(
+    browsers: Browsers, program: Program, record_property: Record
+) -> None:
+    anna, laptop, phone = await _two_and_a_phone(browsers, program)
+    await laptop.enters("Late talk")
+    await laptop.raises_a_hand()
+    await anna.invites_to_speak(laptop)
+    await laptop.joins_the_stage()
+    await laptop.unmutes()
+    await until(anna.hears)
+
+    last, order = await asyncio.gather(anna.last_packet(), _logs_out_everywhere(phone))
+    source = (await anna.ids("remote"))[-1]
+    sound = (await anna.heard(source, order)).last_sound_ms or order
+
+    record_property("order_to_last_packet_ms", round(max(0.0, last - order)))
+    record_property("order_to_last_sound_ms", round(max(0.0, sound - order)))
+    assert max(last, sound) - order <= OUT_WITHIN_MS
+    await expect(laptop.button("signin-submit")).to_be_visible()
+    await expect(anna.tile_of(laptop)).to_have_count(0)
+    await asyncio.gather(*(each.closes() for each in (anna, laptop, phone)))
+
+
+async def _two_and_a_phone(browsers: Browsers, program: Program) -> tuple[Person, Person, Person]:
+    """Let Anna host a room, and Bjarni be signed in at two browsers."""
     words = Words("en")
     anna = await Person.at(browsers.of_the_host, program.origin, "Anna", words)
     await anna.becomes_the_owner(program.link)
@@ -120,21 +158,16 @@ async def test_logging_out_everywhere_silences_the_other_browser(
     await _signs_in_by_code(phone, codes[0])
     await phone.is_in_the_hallway()
     await anna.opens_a_room("Late talk")
-    await anna.unmutes()
-    await laptop.enters("Late talk")
-    await until(laptop.hears)
+    return anna, laptop, phone
 
-    await phone.goes_to("nav-me")
-    await phone.button("sessions-end-all").click()
-    sure = phone.page.get_by_role("dialog").get_by_role("button", name=words("sessions-end-all"))
-    last, _ = await asyncio.gather(_last_packet(laptop), sure.click())
-    order = await phone.last_tap()
 
-    record_property("order_to_last_packet_ms", round(max(0.0, last - order)))
-    assert last - order <= OUT_WITHIN_MS
-    for browser in (laptop, phone):
-        await expect(browser.button("signin-submit")).to_be_visible()
-    await asyncio.gather(*(each.closes() for each in (anna, laptop, phone)))
+async def _logs_out_everywhere(person: Person) -> float:
+    """End all of one's sessions, and say when that was ordered."""
+    await person.goes_to("nav-me")
+    await person.button("sessions-end-all").click()
+    asked = person.within("sessions-end-all-title")
+    await asked.get_by_role("button", name=person.words("sessions-end-all")).click()
+    return await person.last_tap()
 
 
 async def _says_who_they_are(person: Person, link: str) -> None:
@@ -179,16 +212,3 @@ async def _link_of_the_console(program: Program, handle: str) -> str:
     found = ADDRESS.search(printed.decode())
     assert found is not None, printed
     return f"{program.origin}/recover#{found[0].partition('#')[2]}"
-
-
-async def _last_packet(person: Person) -> float:
-    """Say when packets stopped coming: none for 2 s after."""
-    packets, last = 0, await person.now()
-    quiet_since = time.monotonic()
-    while time.monotonic() - quiet_since < 2:
-        now = await person.now()
-        came = sum(row.packets for row in await person.received())
-        if came > packets:
-            last, quiet_since = now, time.monotonic()
-        packets = max(packets, came)
-    return last

@@ -1,7 +1,6 @@
 """The main job of Torg, with real browsers and voices, in each language of its pages."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Callable
 from typing import Final
 
@@ -9,7 +8,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 from tests.e2e.evening import Browsers, Evening, an_evening
-from tests.e2e.person import INAUDIBLE, Person
+from tests.e2e.listening import INAUDIBLE
+from tests.e2e.person import Person
 from tests.support.speech import GUEST, HOST, Samples, Voice
 from tests.support.transcript import Listener, word_error_within
 from tests.support.waiting import until
@@ -80,7 +80,7 @@ async def test_moved_to_the_audience_while_talking_is_silence(
 
     await evening.anna.moves_to_the_audience(evening.bjarni)
     ordered = await evening.anna.last_tap()
-    last = await _last_packet(evening.anna, source)
+    last = await evening.anna.last_packet(source)
 
     record_property("order_to_last_packet_ms", round(max(0.0, last - ordered)))
     assert last - ordered <= CUT_WITHIN_MS
@@ -136,15 +136,3 @@ async def _growing(person: Person) -> str | None:
     await asyncio.sleep(0.2)
     after = await person.received()
     return next((row.id for row in after if row.packets > before.get(row.id, 0)), None)
-
-
-async def _last_packet(person: Person, source: str | None) -> float:
-    """Say when a track's packets stopped coming: none for 1.5 s after."""
-    packets, last = 0, await person.now()
-    quiet_since = time.monotonic()
-    while time.monotonic() - quiet_since < 1.5:
-        now = await person.now()
-        rows = [row.packets for row in await person.received() if row.id == source]
-        if sum(rows) != packets:
-            packets, last, quiet_since = sum(rows), now, time.monotonic()
-    return last

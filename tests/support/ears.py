@@ -36,6 +36,12 @@ class Heard:
         cut[offset : offset + len(have)] = have
         return cut
 
+    @property
+    def last_sound_ms(self) -> float | None:
+        """When the last sound was, in epoch milliseconds; None where all is silence."""
+        loud = np.flatnonzero(np.abs(self.samples.astype(np.int32)) > SILENCE)
+        return self.start_ms + loud[-1] * 1000 / TRANSCRIBER_HZ if len(loud) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
