@@ -450,6 +450,7 @@ export interface Texts {
   "moderation-members-search": object;
   "moderation-note": object;
   "moderation-note-hint": object;
+  "moderation-place": object;
   "moderation-present": { count: string | number };
   "moderation-reason": object;
   "moderation-reason-hint": object;

@@ -2,6 +2,7 @@
 
 moderation-title = Moderation
 moderation-link = Moderation
+moderation-place = Name, colour and house rules
 moderation-logged = Every look at these pages is written into the audit log.
 moderation-reports = Reports
 moderation-members = Members

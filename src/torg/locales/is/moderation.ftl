@@ -2,6 +2,7 @@
 
 moderation-title = Umsjón
 moderation-link = Umsjón
+moderation-place = Nafn, litur og húsreglur
 moderation-logged = Hver skoðun á þessum síðum fer í atburðaskrána.
 moderation-reports = Tilkynningar
 moderation-members = Fólk

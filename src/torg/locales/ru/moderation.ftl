@@ -2,6 +2,7 @@
 
 moderation-title = Управление
 moderation-link = Управление
+moderation-place = Название, цвет и правила
 moderation-logged = Каждый просмотр этих страниц записывается в журнал.
 moderation-reports = Жалобы
 moderation-members = Участники
