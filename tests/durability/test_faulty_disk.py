@@ -1,5 +1,6 @@
 """The n-th write, or the commit, fails, for every n: all of a command happened, or nothing (D3)."""
 
+import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -114,13 +115,19 @@ async def everything(database: Database) -> Mapping[str, Checksum]:
 def failing(database: Database, number: int) -> Iterator[list[str]]:
     """Let the write of this number fail, counting commits too; say what failed, if anything."""
     engine, writes, failed = database.engine.sync_engine, 0, list[str]()
+    # What goes on all the time commits too, now and then.
+    others = asyncio.all_tasks()
 
     def count(what: str) -> None:
         nonlocal writes
+        if asyncio.current_task() in others:
+            return
         writes += 1
         if writes == number:
             failed.append(what)
-            raise OperationalError(what, None, sqlite3.OperationalError("disk I/O error"))
+            full = sqlite3.OperationalError("database or disk is full")
+            full.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise OperationalError(what, None, full)
 
     def statement(connection: Connection, cursor: object, sql: str, *rest: Any) -> None:  # noqa: ANN401 - as the event has it
         del connection, cursor, rest
