@@ -21,6 +21,13 @@ async def tell(gateway: Gateway, browser: Browser, times: int = 1) -> None:
             await Inbox(transaction).tell(account, Kind.REPORT_DECIDED, gateway.clock.now())
 
 
+async def tell_of(gateway: Gateway, browser: Browser, about: Browser) -> None:
+    account, other = (AccountId(UUID(one.me["id"])) for one in (browser, about))
+    async with gateway.database.transaction() as transaction:
+        now = gateway.clock.now()
+        await Inbox(transaction).tell(account, Kind.ROOM_OPENED, now, about=other)
+
+
 async def test_a_full_page_and_one_more_are_two_pages(gateway: Gateway) -> None:
     ana = await gateway.owner()
     await tell(gateway, ana, PAGE + 1)
@@ -34,7 +41,14 @@ async def test_a_full_page_and_one_more_are_two_pages(gateway: Gateway) -> None:
     assert first["unread"] == PAGE + 1
 
 
-@pytest.mark.parametrize("cursor", ["", "~", "2026-11-22T12:00:00~x", f"noon~{uuid4()}"])
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        *("", "~", "2026-11-22T12:00:00~x", f"noon~{uuid4()}"),
+        f"0001-01-01T00:00:00%2B23:59~{uuid4()}",
+        f"9999-12-31T23:59:59-23:59~{uuid4()}",
+    ],
+)
 async def test_a_cursor_nobody_was_given_is_refused(gateway: Gateway, cursor: str) -> None:
     answer = await (await gateway.owner()).get(f"/api/inbox?after={cursor}")
 
@@ -59,6 +73,29 @@ async def test_reading_up_to_a_notice_leaves_what_came_later(gateway: Gateway) -
     assert foreign.status == 204
     assert read == [False, True, True]
     assert (await bo.get("/api/me")).body["unread"] == 0
+
+
+async def test_a_notice_about_who_has_blocked_its_reader_is_not_there(gateway: Gateway) -> None:
+    ana, bo = await gateway.owner(), await gateway.member("bo_")
+    eva = await gateway.member("eva")
+    for one in (bo, eva):
+        await tell_of(gateway, ana, one)
+    block = f"/api/members/{ana.me['id']}/block"
+    async with feed_of(ana) as feed:
+        before = await feed.watch("me")
+        await bo.put(block)
+        await feed.until("me", lambda s: s["me"]["unread"] == 2)
+        blocked = (await ana.get("/api/inbox")).body
+        own = (await ana.get("/api/me")).body["unread"]
+        await bo.delete(block)
+        await feed.until("me", lambda s: s["me"]["unread"] == 4)
+    back = (await ana.get("/api/inbox")).body
+
+    assert before is not None
+    assert before["me"]["unread"] == 4
+    assert {one["about"]["handle"] for one in blocked["notices"]} == {"eva"}
+    assert blocked["unread"] == own == len(blocked["notices"])
+    assert {one["about"]["handle"] for one in back["notices"]} == {"bo_", "eva"}
 
 
 async def test_wishes_are_kept_by_kind_and_always_by_themselves(gateway: Gateway) -> None:

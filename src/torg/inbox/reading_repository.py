@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, or_, select, update
 
+from torg.accounts.unread import has_not_blocked
 from torg.db.session import Transaction
 from torg.inbox.kinds import HowOften, Kind
 from torg.inbox.models import NoticeRow, NoticeWishRow
@@ -38,8 +39,15 @@ class MyInbox:
         self._account = account
 
     async def page(self, after: Place | None, size: int) -> Sequence[Told]:
-        """Give so many notices, the latest first, from behind a place on."""
-        query = select(NoticeRow).where(NoticeRow.account_id == self._account)
+        """Give so many notices, the latest first, from behind a place on.
+
+        One about somebody who has blocked the member since is not there.
+        """
+        mine = (
+            NoticeRow.account_id == self._account,
+            has_not_blocked(NoticeRow.about_id, self._account),
+        )
+        query = select(NoticeRow).where(*mine)
         if after is not None:
             at, number = after
             query = query.where(

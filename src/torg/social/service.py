@@ -93,5 +93,7 @@ class Blocking:
         """Have read anew what either of them sees; nothing that is told names the other."""
         both = (self._me, whom)
         self._transaction.tell("hallway", {"kind": "changed", "eyes": both})
+        # Notices that are about me are no longer in their inbox, or are again.
+        self._transaction.tell(f"me:{whom}", {"kind": "changed"})
         for account in both:
             await tell_room_of(self._transaction, account)
