@@ -13,6 +13,7 @@ from torg.inbox.kinds import HowOften
 from torg.inbox.reading_repository import MyInbox, Place, Told
 from torg.inbox.schemas import KindWish, Notice, NoticeRoom, Notices, WishedKind, Wishes
 from torg.kit.ids import AccountId, RoomId
+from torg.kit.moment import moment_in
 
 PAGE: Final = 50
 
@@ -83,9 +84,6 @@ def _cursor(told: Told) -> str:
 def _place_of(cursor: str) -> Place:
     at, _, number = cursor.partition("~")
     try:
-        place = (datetime.fromisoformat(at), UUID(number))
+        return moment_in(at), UUID(number)
     except ValueError as unreadable:
         raise BadRequest from unreadable
-    if place[0].tzinfo is None:
-        raise BadRequest
-    return place

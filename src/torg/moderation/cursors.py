@@ -9,6 +9,7 @@ from fastapi import Query
 
 from torg.accounts.rules import HANDLE
 from torg.errors import BadRequest
+from torg.kit.moment import moment_in as moment_of
 
 After = Annotated[str | None, Query(max_length=200)]
 """The cursor in a request: `next` of the page before."""
@@ -38,7 +39,7 @@ def moment_in(cursor: str) -> tuple[datetime, UUID]:
     """Read it again. Raises BadRequest."""
     at, _, which = _opened(cursor).partition("~")
     try:
-        return _aware(at), UUID(which)
+        return moment_of(at), UUID(which)
     except ValueError as unreadable:
         raise BadRequest from unreadable
 
@@ -54,16 +55,9 @@ def count_in(cursor: str) -> tuple[datetime, int]:
     if not (told.isascii() and told.isdecimal() and len(told) <= DIGITS_AT_MOST):
         raise BadRequest
     try:
-        return _aware(at), int(told)
+        return moment_of(at), int(told)
     except ValueError as unreadable:
         raise BadRequest from unreadable
-
-
-def _aware(text: str) -> datetime:
-    at = datetime.fromisoformat(text)
-    if at.tzinfo is None:
-        raise ValueError("a moment needs its zone")
-    return at
 
 
 def _sealed(text: str) -> str:

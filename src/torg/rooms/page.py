@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from torg.errors import BadRequest
+from torg.kit.moment import moment_in
 from torg.stage.state import Participant
 
 PAGE: Final = 100
@@ -43,10 +44,6 @@ def _cursor(who: Participant) -> str:
 def _place_in(cursor: str) -> tuple[datetime, str]:
     since, _, account = cursor.partition("~")
     try:
-        at = datetime.fromisoformat(since)
-        place = (at, str(UUID(account)))
+        return moment_in(since), str(UUID(account))
     except ValueError as unreadable:
         raise BadRequest from unreadable
-    if at.tzinfo is None:
-        raise BadRequest
-    return place

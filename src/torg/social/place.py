@@ -6,6 +6,7 @@ from typing import Self
 from uuid import UUID
 
 from torg.errors import BadRequest
+from torg.kit.moment import moment_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,6 @@ class Place:
         """Read a cursor. Raises BadRequest."""
         at, _, who = cursor.partition("~")
         try:
-            place = cls(datetime.fromisoformat(at), UUID(who))
+            return cls(moment_in(at), UUID(who))
         except ValueError as unreadable:
             raise BadRequest from unreadable
-        if place.at.tzinfo is None:
-            raise BadRequest
-        return place
