@@ -1,8 +1,10 @@
 """Each side may appeal once, and another admin answers where there is one."""
 
-from tests.support.admins import an_admin
+from tests.support.admins import an_admin, log_of
 from tests.support.gateway import Answer, Browser, Gateway
 from tests.support.reports import a_talk, decide, mine, reported
+
+from torg.audit.acts import Act
 
 
 async def appeal(browser: Browser, made: str) -> Answer:
@@ -69,3 +71,19 @@ async def test_an_answered_appeal_is_told(gateway: Gateway) -> None:
     assert seen["appeal"]["upheld"] is True
     assert seen["appeal"]["answered_at"] is not None
     assert sorted(kinds) == ["appeal_answered", "report_decided"]
+
+
+async def test_an_answer_may_be_as_long_as_the_log_keeps_and_no_longer(gateway: Gateway) -> None:
+    owner = await gateway.owner()
+    _, bob, made = await two(gateway)
+    await decide(owner, made, "warning")
+    await appeal(bob, made)
+    path = f"/api/admin/reports/{made}/appeals/{bob.me['id']}"
+    too_long = await owner.post(path, {"upheld": True, "note": "a" * 501})
+    longest = await owner.post(path, {"upheld": True, "note": "a" * 500})
+    (reason,) = [
+        e["reason"] for e in await log_of(bob, "/api/audit") if e["act"] == Act.APPEAL_ANSWERED
+    ]
+
+    assert (too_long.status, longest.status) == (422, 204)
+    assert reason == "a" * 500

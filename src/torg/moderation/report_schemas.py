@@ -11,6 +11,7 @@ from torg.accounts.suspension import DAYS_AT_MOST
 from torg.kit.shapes import Body, Shape
 from torg.kit.text import some_lines
 from torg.moderation.audit_schemas import Entry, RoomNamed
+from torg.moderation.member_schemas import REASON_LIMIT
 from torg.moderation.report_rules import WORDS_LIMIT, Decision, ReportReason, ReportState
 from torg.stage.roles import Role
 
@@ -24,6 +25,17 @@ def _words(text: str) -> str:
 
 Words = Annotated[str, Field(max_length=16_000), AfterValidator(_words)]
 """Up to 2,000 signs on several lines (16,000 is only the reader's bound)."""
+
+
+def _short_words(text: str) -> str:
+    words = some_lines(text)
+    if len(words) > REASON_LIMIT:
+        raise ValueError("these words have 500 signs at most")
+    return words
+
+
+ShortWords = Annotated[str, Field(max_length=4_000), AfterValidator(_short_words)]
+"""Up to 500 signs on several lines, as the audit log keeps them (4,000 is the reader's bound)."""
 
 
 class NewReport(Body):
@@ -166,4 +178,4 @@ class AppealAnswer(Body):
     """Whether the decision stands."""
 
     upheld: bool
-    note: Words = ""
+    note: ShortWords = ""
