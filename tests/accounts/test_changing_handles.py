@@ -1,5 +1,6 @@
 """When handles may change, are locked and are free again, at their edges."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -87,3 +88,14 @@ async def test_members_of_an_older_version_are_completed_at_the_start(house: Hou
         await house.member("bo__")
     with pytest.raises(HandleTaken):
         await house.member("anita_")
+
+
+async def test_of_two_changes_at_once_the_second_comes_too_soon(house: House) -> None:
+    for number in range(6):
+        ana = await house.member(f"anita_{number:02}")
+        done = await asyncio.gather(
+            *(take(house, ana, f"{name}{number:02}") for name in ("freyja", "frigg")),
+            return_exceptions=True,
+        )
+
+        assert [isinstance(one, HandleTooSoon) for one in done].count(True) == 1

@@ -35,10 +35,10 @@ class Names:
         if await self._session.scalar(select(locked)):
             raise HandleTaken
 
-    async def changed_at(self, account: AccountId) -> datetime | None:
-        """Say when a member last changed their handle."""
+    async def last_change(self, account: AccountId) -> datetime | None:
+        """Say when a member last changed their handle; nobody else changes it until the end."""
         query = select(AccountRow.handle_changed_at).where(AccountRow.id == account)
-        return await self._session.scalar(query)
+        return await self._session.scalar(query.with_for_update())
 
     async def has_locked(self, handle: str, account: AccountId, now: datetime) -> bool:
         """Say whether a handle is locked for this member to take back."""

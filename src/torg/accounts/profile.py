@@ -42,7 +42,7 @@ class OwnProfile:
         me = self._account.id
         if handle == self._account.handle:
             return
-        changed_at = await self._names.changed_at(me)
+        changed_at = await self._names.last_change(me)
         if not may_change_handle(changed_at, self._now) and not await self._names.has_locked(
             handle, me, self._now
         ):
