@@ -80,3 +80,15 @@ async def test_an_entry_carries_the_id_of_its_request(gateway: Gateway) -> None:
         written = await transaction.session.scalar(select(AuditRow.request_id))
 
     assert written == answer.headers["X-Request-Id"]
+
+
+async def test_whom_the_host_has_blocked_reads_of_no_room(gateway: Gateway) -> None:
+    ana, bob, eva = [await gateway.member(name) for name in ("ana", "bob", "eva")]
+    room = await a_talk(ana, bob)
+    before = await bob.get(f"/api/audit/rooms/{room}")
+    await ana.put(f"/api/members/{bob.me['id']}/block")
+    blocked, stranger = [await who.get(f"/api/audit/rooms/{room}") for who in (bob, eva)]
+
+    assert before.code == "not_allowed"
+    assert (blocked.status, blocked.code) == (stranger.status, stranger.code)
+    assert blocked.code == "room_not_found"

@@ -12,6 +12,7 @@ from torg.errors import NotAllowed, RoomNotFound
 from torg.kit.ids import AccountId, RoomId
 from torg.media.models import LeaseRow
 from torg.rooms.models import RoomRow
+from torg.social.models import BlockRow
 from torg.stage.roles import Role
 
 MODERATES: Final = frozenset({Role.HOST, Role.MODERATOR})
@@ -65,10 +66,17 @@ class BeenThere:
     async def require_moderator(self, room: RoomId, member: AccountId) -> None:
         """Ask whether a member moderates a room, or did when they or the room ended.
 
-        Raises RoomNotFound for who was never there, NotAllowed for the others.
+        Raises RoomNotFound for who was never there or was blocked by its host, NotAllowed for
+        the others.
         """
-        host = await self._session.scalar(select(RoomRow.host_id).where(RoomRow.id == room))
-        if host == member:
+        barred = exists().where(
+            BlockRow.blocker_id == RoomRow.host_id, BlockRow.blocked_id == member
+        )
+        query = select(RoomRow.host_id, barred).where(RoomRow.id == room)
+        row = (await self._session.execute(query)).one_or_none()
+        if row is None or row[1]:
+            raise RoomNotFound
+        if row.host_id == member:
             return
         last = (
             select(LeaseRow.role)
