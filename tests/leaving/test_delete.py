@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select, update
 from tests.support.gateway import Answer, Browser, Gateway, person
 from tests.support.rooms import feed_of, join, open_room
+from tests.support.signing import add_passkey, sign_in
 
 from torg.accounts.models import AccountRow, LockedHandleRow
 from torg.accounts.rules import PROOF
@@ -32,6 +33,10 @@ async def with_role(gateway: Gateway, browser: Browser, role: str) -> None:
     which = AccountRow.id == id_of(browser)
     async with gateway.database.transaction() as transaction:
         await transaction.session.execute(update(AccountRow).where(which).values(role=role))
+
+
+async def role_of(gateway: Gateway, browser: Browser) -> str:
+    return (await row_of(gateway, browser)).role
 
 
 async def test_what_is_left_is_a_random_id_and_a_locked_handle(gateway: Gateway) -> None:
@@ -165,7 +170,19 @@ async def test_the_owner_must_stay_while_nobody_could_take_over(gateway: Gateway
 
     assert (refused.status, refused.code) == (409, "owner_must_stay")
     assert gone.status == 204
-    assert (await bo.get("/api/me")).body["role"] == "owner"
+    assert await role_of(gateway, bo) == "owner"
+
+
+async def test_who_takes_over_signs_in_anew(gateway: Gateway) -> None:
+    owner, bo = await gateway.owner(), await gateway.member("bo_")
+    device = await add_passkey(bo)
+    await with_role(gateway, bo, "admin")
+    await delete(owner)
+    before = await bo.get("/api/me")
+    after = await sign_in(bo, device)
+
+    assert before.code == "not_signed_in"
+    assert after.body["role"] == "owner"
 
 
 async def test_the_admin_who_came_first_takes_over(gateway: Gateway) -> None:
@@ -176,7 +193,7 @@ async def test_the_admin_who_came_first_takes_over(gateway: Gateway) -> None:
     for admin in (second, first):
         await with_role(gateway, admin, "admin")
     await delete(owner)
-    roles = [(await who.get("/api/me")).body["role"] for who in (first, second)]
+    roles = [await role_of(gateway, who) for who in (first, second)]
 
     assert roles == ["owner", "admin"]
 

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 from sqlalchemy import func, select
-from tests.support.admins import an_admin, log_of, suspend
+from tests.support.admins import an_admin, make_admin, log_of, suspend
 from tests.support.gateway import Browser, Gateway
 from tests.support.house import House, a_house
 from tests.support.stages import ROOMY
@@ -41,7 +41,7 @@ async def test_a_branch_falls_and_the_rest_of_the_tree_stands(gateway: Gateway) 
 async def test_admins_in_a_branch_are_passed_over_and_named(gateway: Gateway) -> None:
     owner, bob = await gateway.owner(), await gateway.member("bob")
     ben = await gateway.member("ben", by=bob)
-    await owner.put(f"/api/admin/members/{ben.me['id']}/admin")
+    await make_admin(gateway, ben)
     bea = await gateway.member("bea", by=ben)
     answer = await suspend(owner, bob, branch=True)
 

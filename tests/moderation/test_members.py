@@ -1,7 +1,11 @@
 """The admins' list of members, and making and unmaking admins."""
 
+import asyncio
+
+import aiohttp
 from tests.support.admins import an_admin, log_of, suspend
 from tests.support.gateway import Browser, Gateway
+from tests.support.signing import add_passkey, elsewhere, sign_in
 from tests.support.tree import grown
 
 
@@ -60,6 +64,32 @@ async def test_the_owner_makes_and_unmakes_admins(gateway: Gateway) -> None:
     assert (may, role, may_not) == (200, "admin", "not_allowed")
     assert [each.status for each in answers] == [204, 204, 204]
     assert acts.count("admin_made") == acts.count("admin_taken_back") == 1
+
+
+async def test_who_is_made_an_admin_signs_in_anew(gateway: Gateway) -> None:
+    owner, ada = await gateway.owner(), await gateway.member("ada")
+    device = await add_passkey(ada)
+    second = await elsewhere(gateway, device)
+    path = f"/api/admin/members/{ada.me['id']}/admin"
+    async with ada.socket("/api/feed") as feed:
+        await owner.put(path)
+        async with asyncio.timeout(1):
+            message = await feed.receive()
+    codes = [(await browser.get("/api/me")).code for browser in (ada, second)]
+    again = (await sign_in(ada, device)).body
+    await owner.put(path)
+
+    assert message.type is aiohttp.WSMsgType.CLOSE
+    assert codes == ["not_signed_in"] * 2
+    assert again["role"] == "admin"
+    assert (await ada.get("/api/admin/members")).status == 200
+
+
+async def test_who_is_an_admin_no_more_stays_signed_in(gateway: Gateway) -> None:
+    owner, ada = await gateway.owner(), await an_admin(gateway)
+    await owner.delete(f"/api/admin/members/{ada.me['id']}/admin")
+
+    assert (await ada.get("/api/me")).body["role"] == "member"
 
 
 async def test_the_owner_stays_the_owner(gateway: Gateway) -> None:

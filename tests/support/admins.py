@@ -3,14 +3,24 @@
 from typing import Any
 
 from tests.support.gateway import Answer, Browser, Gateway
+from tests.support.signing import add_passkey, sign_in
 
 
 async def an_admin(gateway: Gateway, handle: str = "ada") -> Browser:
     """Give the browser of a member whom the owner has made an admin."""
     admin = await gateway.member(handle)
-    answer = await (await gateway.owner()).put(f"/api/admin/members/{admin.me['id']}/admin")
-    assert answer.status == 204, answer
+    await make_admin(gateway, admin)
     return admin
+
+
+async def make_admin(gateway: Gateway, member: Browser) -> None:
+    """Let the owner make a member an admin, and sign them in anew with the same browser."""
+    device = await add_passkey(member)
+    answer = await (await gateway.owner()).put(f"/api/admin/members/{member.me['id']}/admin")
+    assert answer.status == 204, answer
+    answer = await sign_in(member, device)
+    assert answer.status == 200, answer
+    member.me = answer.body
 
 
 async def suspend(

@@ -52,10 +52,28 @@ class Ending:
         return [each.id for each in await self._sessions.live_of(self._account.id, self._now)]
 
     async def _end(self, login_sessions: Iterable[LoginSessionId]) -> None:
-        for each in login_sessions:
-            await self._depart(self._transaction, self._account.id, each, self._now)
-            await self._sessions.revoke(each, self._now)
-            self._transaction.tell(f"session:{each}", {"kind": "signed_out"})
+        await _end(self._transaction, self._account.id, login_sessions, self._depart, self._now)
+
+
+async def end_all_of(
+    transaction: Transaction, account: AccountId, depart: Departure, now: datetime
+) -> None:
+    """End every login session of a member who has risen: what they may now takes a new secret."""
+    known = await LoginSessions(transaction).live_of(account, now)
+    await _end(transaction, account, [each.id for each in known], depart, now)
+
+
+async def _end(
+    transaction: Transaction,
+    account: AccountId,
+    login_sessions: Iterable[LoginSessionId],
+    depart: Departure,
+    now: datetime,
+) -> None:
+    for each in login_sessions:
+        await depart(transaction, account, each, now)
+        await LoginSessions(transaction).revoke(each, now)
+        transaction.tell(f"session:{each}", {"kind": "signed_out"})
 
 
 async def listed(transaction: Transaction, account: Account, now: datetime) -> MyLoginSessions:

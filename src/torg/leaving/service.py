@@ -5,7 +5,7 @@ from datetime import datetime
 from torg.accounts.account import Account
 from torg.accounts.repository import LoginSessions
 from torg.accounts.rules import is_proof
-from torg.accounts.sessions import Departure, Ending
+from torg.accounts.sessions import Departure, Ending, end_all_of
 from torg.audit.acts import Act
 from torg.audit.repository import Audit
 from torg.db.session import Transaction
@@ -50,12 +50,16 @@ class Leaving:
         await Erasing(self._transaction).erase(me.id, self._now)
 
     async def _pass_the_instance_on(self, me: Account) -> None:
-        """Make the admin who came first the owner, where the owner goes and others stay."""
+        """Make the admin who came first the owner, where the owner goes and others stay.
+
+        The new owner has to sign in anew.
+        """
         if not await self._remaining.is_owner(me.id):
             return
         heir = await self._remaining.heir_of(me.id)
         if heir is not None:
             await self._remaining.make_owner(heir)
+            await end_all_of(self._transaction, heir, self._depart, self._now)
             await Audit(self._transaction).note(
                 Act.OWNERSHIP_PASSED, self._now, actor=me.id, target=heir
             )

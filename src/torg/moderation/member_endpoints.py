@@ -36,8 +36,8 @@ def _suspending(me: Suspender, request: Request, transaction: Tx, now: Now) -> S
     return Suspending(transaction, me, departing_of(request, transaction), now)
 
 
-def _admin_roles(me: AdminMaker, transaction: Tx, now: Now) -> AdminRoles:
-    return AdminRoles(transaction, me, now)
+def _admin_roles(me: AdminMaker, transaction: Tx, now: Now, request: Request) -> AdminRoles:
+    return AdminRoles(transaction, me, request.app.state.depart, now)
 
 
 Acting = Annotated[Suspending, Depends(_suspending, scope="function")]
@@ -86,7 +86,7 @@ async def suspend_branch(member: UUID, body: Suspend, acting: Acting) -> BranchS
     responses=REFUSALS,
 )
 async def make_admin(member: UUID, roles: Roles) -> None:
-    """Make a member an admin; only the owner may."""
+    """Make a member an admin, who then has to sign in anew; only the owner may."""
     await roles.give(member)
 
 

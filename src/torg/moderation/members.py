@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from torg.accounts.account import Account, InstanceRole
+from torg.accounts.sessions import Departure, end_all_of
 from torg.accounts.suspension import holds
 from torg.audit.acts import Act
 from torg.audit.repository import Audit
@@ -49,28 +50,37 @@ def _row(each: Listed, left: int, now: datetime) -> MemberRow:
 class AdminRoles:
     """Makes and unmakes admins, within one transaction."""
 
-    def __init__(self, transaction: Transaction, owner: Account, now: datetime) -> None:
+    def __init__(
+        self, transaction: Transaction, owner: Account, depart: Departure, now: datetime
+    ) -> None:
         self._transaction = transaction
         self._members = MemberList(transaction)
         self._owner = owner
+        self._depart = depart
         self._now = now
 
     async def give(self, member: UUID) -> None:
-        """Make a member an admin; an admin stays one. Raises MemberNotFound, NotAllowed."""
-        await self._turn(member, InstanceRole.MEMBER, InstanceRole.ADMIN, Act.ADMIN_MADE)
+        """Make a member an admin, who has to sign in anew; an admin stays one.
+
+        Raises MemberNotFound, NotAllowed.
+        """
+        if await self._turn(member, InstanceRole.MEMBER, InstanceRole.ADMIN, Act.ADMIN_MADE):
+            await end_all_of(self._transaction, AccountId(member), self._depart, self._now)
 
     async def take_back(self, member: UUID) -> None:
         """Let an admin be a member; a member stays one. Raises MemberNotFound, NotAllowed."""
         await self._turn(member, InstanceRole.ADMIN, InstanceRole.MEMBER, Act.ADMIN_TAKEN_BACK)
 
-    async def _turn(self, member: UUID, old: InstanceRole, new: InstanceRole, act: Act) -> None:
+    async def _turn(self, member: UUID, old: InstanceRole, new: InstanceRole, act: Act) -> bool:
         whom = AccountId(member)
         role = (await self._members.roles([whom])).get(whom)
         if role is None:
             raise MemberNotFound
         if role is InstanceRole.OWNER:
             raise NotAllowed
-        if await self._members.turn(whom, old, new):
-            audit = Audit(self._transaction)
-            await audit.note(act, self._now, actor=self._owner.id, target=whom)
-            self._transaction.tell(f"me:{whom}", {"kind": "changed"})
+        if not await self._members.turn(whom, old, new):
+            return False
+        audit = Audit(self._transaction)
+        await audit.note(act, self._now, actor=self._owner.id, target=whom)
+        self._transaction.tell(f"me:{whom}", {"kind": "changed"})
+        return True
