@@ -1,7 +1,10 @@
 """C13: who came by a passkey is signed out when it is gone; others stay."""
 
+import pytest
 from tests.support.gateway import Browser, Gateway
 from tests.support.signing import add_passkey, elsewhere, sign_in, take_codes
+
+from torg.accounts.ways_repository import Kept, Passkeys
 
 
 async def the_passkey(browser: Browser, name: str) -> str:
@@ -79,3 +82,24 @@ async def test_the_passkey_of_another_signs_nobody_out(gateway: Gateway) -> None
     await eva.delete(f"/api/passkeys/{await the_passkey(bob, 'His')}")
 
     assert await is_in(phone)
+
+
+async def test_a_passkey_that_is_removed_while_it_signs_in_signs_nobody_in(
+    gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bob, thief = await gateway.member("bob"), await gateway.browser()
+    await take_codes(bob)
+    lost = await add_passkey(bob, "Lost")
+    async with gateway.database.reading() as transaction:
+        kept = await Passkeys(transaction).by_credential(lost.credential_id)
+    await bob.delete(f"/api/passkeys/{await the_passkey(bob, 'Lost')}")
+
+    async def as_before(self: Passkeys, credential_id: bytes) -> Kept | None:
+        del self, credential_id
+        return kept
+
+    monkeypatch.setattr(Passkeys, "by_credential", as_before)
+    answer = await sign_in(thief, lost)
+
+    assert (answer.status, answer.code) == (401, "sign_in_failed")
+    assert not await is_in(thief)

@@ -51,8 +51,11 @@ class Returning:
     ) -> SignedInAs:
         """Sign in whose passkey answers the challenge. Raises SignInFailed."""
         count = read_shown(party, shown, challenge, kept.key, kept.account)
-        await Passkeys(self._transaction).used(kept.id, count, self._arrival.now)
-        return await self._as(kept.account, kept.id)
+        signed_in = await self._as(kept.account, kept.id)
+        # Under the account's lock by now: a passkey that was removed meanwhile lets nobody in.
+        if not await Passkeys(self._transaction).used(kept.id, count, self._arrival.now):
+            raise SignInFailed
+        return signed_in
 
     async def by_code(self, handle: str, code: str) -> SignedInAs:
         """Sign in who knows an unused recovery code; it is spent by it. Raises SignInFailed."""

@@ -116,10 +116,15 @@ class Passkeys:
         key = Key(row.credential_id, row.public_key, row.sign_count)
         return Kept(row.id, AccountId(row.account_id), key)
 
-    async def used(self, passkey: UUID, sign_count: int, now: datetime) -> None:
-        """Note that a passkey has signed somebody in."""
-        used = update(PasskeyRow).where(PasskeyRow.id == passkey)
-        await self._session.execute(used.values(sign_count=sign_count, last_used_at=now))
+    async def used(self, passkey: UUID, sign_count: int, now: datetime) -> bool:
+        """Note that a passkey has signed somebody in; False when it is gone."""
+        used = (
+            update(PasskeyRow)
+            .where(PasskeyRow.id == passkey)
+            .values(sign_count=sign_count, last_used_at=now)
+            .returning(PasskeyRow.id)
+        )
+        return await self._session.scalar(used) is not None
 
     async def remove(self, passkey: UUID, account: AccountId) -> bool:
         """Forget a member's own passkey; False when there is none."""
