@@ -1,13 +1,14 @@
 """Signing in by a mailed code, with a real mail server on loopback."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from tests.support.gateway import Answer, Browser, Gateway, running_gateway
 from tests.support.post_office import PostOffice, a_post_office, text_of
 
@@ -267,3 +268,34 @@ def test_the_limits_of_mailed_codes_are_those_of_the_design() -> None:
     }
     assert LIMITS[Limited.MAILED_TO] == {Per.ACCOUNT: (3, hour)}
     assert LIMITS[Limited.MAIL_CODE_TRY] == {Per.NETWORK: (30, hour)}
+
+
+@contextmanager
+def rows_written(gateway: Gateway) -> Iterator[list[int]]:
+    """Collect how many rows each statement changes: only what is changed waits for the disk."""
+    seen: list[int] = []
+
+    def note(*what: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own
+        if not what[2].startswith("SELECT"):
+            seen.append(max(0, what[1].rowcount))
+
+    engine = gateway.database.engine.sync_engine
+    event.listen(engine, "after_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(engine, "after_cursor_execute", note)
+
+
+async def test_a_false_code_is_as_much_work_whether_or_not_one_was_mailed(mailed: Mailed) -> None:
+    gateway, office = mailed
+    await confirmed(gateway, office)
+    await ask(gateway)
+    writes = {}
+    for handle in ("bob", "nobody"):
+        with rows_written(gateway) as written:
+            answer = await sign_in(gateway, wrong(office.codes()[-1]), handle)
+        assert answer.code == "sign_in_failed"
+        writes[handle] = sum(written) > 0
+
+    assert writes == {"bob": True, "nobody": True}
