@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 from sqlalchemy import func, select
-from tests.support.admins import an_admin, make_admin, log_of, suspend
+from tests.support.admins import an_admin, log_of, make_admin, suspend
 from tests.support.gateway import Browser, Gateway
 from tests.support.house import House, a_house
 from tests.support.stages import ROOMY
