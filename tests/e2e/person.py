@@ -99,6 +99,10 @@ class Person(Listening):
         """Follow an invitation and say who one is; give the recovery codes."""
         await self.opens(link)
         await self.button("join-accept").click()
+        agree = self.button("join-rules-agree")
+        await expect(agree.or_(self.field("person-name"))).to_be_visible()
+        if await agree.is_visible():
+            await agree.click()
         await self.says_who_they_are()
         await self.page.get_by_role("button", name=self.words.pattern("join-submit")).click()
         codes = await self.takes_codes()
@@ -146,12 +150,12 @@ class Person(Listening):
         name = re.compile(rf"^{re.escape(self.words(place))}(?!\w)")
         await navigation.get_by_role("link", name=name).click()
 
-    async def turns_to(self, title: str) -> None:
+    async def turns_to(self, link: str, title: str | None = None) -> None:
         """Go to a page that one's own page leads to, and wait for its title."""
         await self.goes_to("nav-me")
         links = self.page.get_by_role("navigation", name=self.words("me-title"), exact=True)
-        await links.get_by_role("link", name=self.words(title), exact=True).click()
-        await expect(self.heading(title)).to_be_visible()
+        await links.get_by_role("link", name=self.words(link), exact=True).click()
+        await expect(self.heading(title or link)).to_be_visible()
 
     async def looks_up(self, other: "Person") -> None:
         """Open somebody's profile by its address."""
@@ -163,6 +167,12 @@ class Person(Listening):
         await self.field("people-search").fill(other.handle)
         handle = self.words("person-handle", handle=other.handle)
         return self.page.get_by_role("list").get_by_role("link").filter(has_text=handle)
+
+    async def follows(self, other: "Person") -> None:
+        """Follow somebody from their profile."""
+        await self.looks_up(other)
+        await self.button("follow-named", name=other.name).click()
+        await expect(self.button("following-named", name=other.name)).to_be_visible()
 
     async def blocks(self, other: "Person") -> None:
         """Block somebody from their profile, and be told that it is so."""

@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 from tests.e2e.evening import Browsers
+from tests.e2e.inspector import PICTURES, Inspector
 from tests.e2e.person import Person
 from tests.support.program import torg_serve
 from tests.support.words import Language, Words
@@ -20,46 +21,8 @@ pytestmark = [
 
 Record = Callable[[str, object], None]
 
-PICTURES: Final = Path("journeys-out/screens")
-"""Each screen as <language>/<screen>-<width>-<scheme>.png; what docs/screens shows is from here."""
-
-AXE: Final = Path("web/node_modules/axe-core/axe.min.js")
-SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
-SIZES: Final = ((390, 844), (1280, 800))
-
-RUN: Final = """async () => {
-  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
-}"""
-
 NO_LEVEL: Final = "AnalyserNode.prototype.getFloatTimeDomainData = () => {}"
 """The microphone check goes on by itself once it sees a level; without one it stays to be seen."""
-
-
-class Inspector:
-    """Looks at one screen after the other."""
-
-    def __init__(self, album: Path) -> None:
-        """Take the folder for the pictures."""
-        self._album = album
-        self.screens = 0
-        self.found: list[str] = []
-
-    async def looks_at(self, screen: str, page: Page) -> None:
-        """Run axe in both colour schemes at both sizes, and take a picture of each."""
-        self.screens += 1
-        await expect(page.locator("h1").first).to_be_visible()
-        if not await page.evaluate("'axe' in window"):
-            await page.evaluate(AXE.read_text(encoding="utf-8"))
-        for scheme in SCHEMES:
-            await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            for width, height in SIZES:
-                await page.set_viewport_size({"width": width, "height": height})
-                violations = await page.evaluate(RUN)
-                where = f"{screen}, {scheme}, {width} px"
-                self.found += [f"{where}: {violation}" for violation in violations]
-                picture = f"{screen.replace(' ', '-')}-{width}-{scheme}.png"
-                await page.screenshot(path=self._album / picture)
 
 
 @pytest.mark.parametrize("language", ["en", "is", "ru"])
@@ -96,6 +59,7 @@ async def _the_doors(inspector: Inspector, anna: Person, bjarni: Person, link: s
     await expect(anna.button("codes-written")).to_be_visible()
     await inspector.looks_at("recovery codes", anna.page)
     await anna.writes_codes_down()
+    await _the_first_steps(inspector, anna)
     await inspector.looks_at("hallway without rooms", anna.page)
     invitation = await anna.invites_somebody()
     await bjarni.opens(bjarni.origin)
@@ -110,12 +74,40 @@ async def _the_doors(inspector: Inspector, anna: Person, bjarni: Person, link: s
     await expect(bjarni.button("join-accept")).to_be_visible()
     await inspector.looks_at("invitation", bjarni.page)
     await bjarni.button("join-accept").click()
+    await inspector.looks_at("the house rules", bjarni.page)
+    await bjarni.button("join-rules-agree").click()
     await inspector.looks_at("who one is", bjarni.page)
     await bjarni.comes_in_by(invitation)
     await bjarni.opens(invitation)
     heading = bjarni.page.get_by_role("heading", name=bjarni.words("join-dead-title"))
     await expect(heading).to_be_visible()
     await inspector.looks_at("dead invitation", bjarni.page)
+
+
+async def _the_first_steps(inspector: Inspector, anna: Person) -> None:
+    await expect(anna.field("steps-name")).to_be_visible()
+    await anna.field("steps-rules").fill("1. Listen.\n2. Speak.")
+    await inspector.looks_at("naming the place", anna.page)
+    await anna.button("steps-save").click()
+    await expect(anna.button("steps-reach-try")).to_be_visible()
+    await inspector.looks_at("can people reach it", anna.page)
+    await anna.button("steps-reach-try").click()
+    await expect(anna.told("steps-reach-reached")).to_be_visible(timeout=30_000)
+    await inspector.looks_at("people can reach it", anna.page)
+    await anna.button("waiting-next").click()
+    await expect(anna.heading("steps-mail-title")).to_be_visible()
+    await inspector.looks_at("mail or codes", anna.page)
+    await anna.button("waiting-next").click()
+    await expect(anna.button("invitations-create")).to_be_visible()
+    await inspector.looks_at("the first invitation", anna.page)
+    await anna.makes_an_invitation()
+    await expect(anna.page.get_by_role("img", name=anna.words("invitations-qr"))).to_be_visible()
+    await inspector.looks_at("the first invitation made", anna.page)
+    await anna.button("waiting-next").click()
+    await expect(anna.button("steps-room-later")).to_be_visible()
+    await inspector.looks_at("the first room", anna.page)
+    await anna.button("steps-room-later").click()
+    await anna.is_in_the_hallway()
 
 
 async def _the_places(inspector: Inspector, anna: Person) -> None:

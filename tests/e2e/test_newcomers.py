@@ -119,9 +119,7 @@ async def _is_welcomed(person: Person, inviter: Person, invitation: str) -> None
 async def _follows_whoever_joined(anna: Person, vera: Person) -> None:
     await anna.goes_to("nav-inbox")
     await expect(anna.told("inbox-joined", name=vera.name)).to_be_visible()
-    await anna.looks_up(vera)
-    await anna.button("follow-named", name=vera.name).click()
-    await expect(anna.button("following-named", name=vera.name)).to_be_visible()
+    await anna.follows(vera)
     await vera.looks_up(anna)
     await expect(vera.told("follows-you")).to_be_visible()
 
