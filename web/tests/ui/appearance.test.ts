@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 
-import { keptAppearance, wear } from "../../src/ui/appearance.ts";
+import { keptAppearance, tint, wear } from "../../src/ui/appearance.ts";
 
 const root = document.createElement("html");
 
@@ -25,4 +25,12 @@ test("back to the system leaves nothing behind", () => {
 
   expect(root.dataset["appearance"]).toBeUndefined();
   expect(localStorage).toHaveLength(0);
+});
+
+test("the instance's colour is worn in both themes, and taken off again", () => {
+  const root = document.createElement("div");
+  tint("#0a5c7a", "#8cc6dd", root);
+  expect(root.style.getPropertyValue("--accent")).toBe("light-dark(#0a5c7a, #8cc6dd)");
+  tint(null, null, root);
+  expect(root.style.getPropertyValue("--accent")).toBe("");
 });
