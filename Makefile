@@ -35,6 +35,7 @@ run: .make/run .make/web ## start Torg with the demo community at http://localho
 test: .make/dev .make/web ## prove the program: unit, property, integration, journeys in browsers
 	@$(BIN)/python -m tools.system
 	$(BIN)/pytest
+	$(BIN)/pytest --database postgresql -m "database and not slow and not browser and not system"
 
 check: .make/dev .make/npm ## format, lint, types, import rules, client checks
 	$(BIN)/ruff format --check
@@ -53,8 +54,9 @@ journeys: .make/dev .make/web ## only the journeys in real browsers, one line ea
 	@$(BIN)/python -m tools.system
 	@$(BIN)/pytest tests/e2e --quiet --no-header
 
-bench: .make/dev ## figures: cost of a forwarded packet, joins, delay
+bench: .make/dev ## figures: a forwarded packet, joins, delay; an instance of 20,000 members
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.instance
 
 soak: .make/dev .make/web ## what takes long: ten minutes of joins and leaves, lossy networks
 	@$(BIN)/python -m tools.system
