@@ -12,7 +12,7 @@ REPORTED_WITHIN: Final = timedelta(minutes=10)
 """A room may be reported while one is there and this long after one's leaving or its end."""
 
 KEPT: Final = timedelta(days=180)
-"""After this the words and the evidence of a report are erased, decided or not."""
+"""After this a report is erased, decided or not, with its evidence and the appeals to it."""
 
 WORDS_LIMIT: Final = 2_000
 

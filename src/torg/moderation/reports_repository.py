@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from torg.db.session import Transaction
 from torg.errors import AppealMade, ReportDecided, ReportNotFound
@@ -145,16 +145,11 @@ class FiledReports:
             raise ReportDecided
 
     async def erase_old(self, now: datetime) -> None:
-        """Erase what was said in reports and appeals made too long ago, and the evidence."""
+        """Erase reports made too long ago, with the appeals to them."""
         old = ReportRow.created_at <= now - KEPT
         appeals = AppealRow.report_id.in_(select(ReportRow.id).where(old))
-        await self._session.execute(
-            update(AppealRow).where(appeals, AppealRow.words != "").values(words="")
-        )
-        kept = or_(ReportRow.words != "", ReportRow.note.is_not(None))
-        await self._session.execute(
-            update(ReportRow).where(old, kept).values(words="", evidence={}, note=None)
-        )
+        await self._session.execute(delete(AppealRow).where(appeals))
+        await self._session.execute(delete(ReportRow).where(old))
 
     async def _some(self, which: ColumnElement[bool], most: int = 1_000) -> Sequence[Filed]:
         order = (ReportRow.created_at.desc(), ReportRow.id)

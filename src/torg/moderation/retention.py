@@ -8,7 +8,7 @@ from torg.moderation.reports_repository import FiledReports
 
 
 async def erase_old_reports(database: Database, now: datetime) -> None:
-    """Erase what was said in reports of more than 180 days ago, and their evidence."""
+    """Erase the reports of more than 180 days ago, with their evidence."""
     async with database.transaction() as transaction:
         await FiledReports(transaction).erase_old(now)
 
