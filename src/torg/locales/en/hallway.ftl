@@ -23,7 +23,7 @@ hallway-hidden = { $count ->
 }
 hallway-hide = Hide
 hallway-unhide = Show again
-hallway-unhide-named = Show “{ $title }” again
+hallway-unhide-named = Show again: “{ $title }”
 hallway-was-hidden = “{ $title }” is hidden.
 
 card-on-stage = { $count } on stage

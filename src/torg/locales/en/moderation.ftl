@@ -19,7 +19,7 @@ moderation-reason-missing = Write the reason.
 moderation-rooms-none = Nothing is live.
 moderation-rooms-people = { $people } there
 moderation-room-end = End room
-moderation-room-end-named = End “{ $title }”
+moderation-room-end-named = End room: “{ $title }”
 moderation-room-end-text = The room ends for everybody. All who are there read the reason.
 
 moderation-invitations-none = Nobody has given an invitation yet.
@@ -40,19 +40,19 @@ moderation-suspend = Suspend
 moderation-suspend-named = Suspend { $name }
 moderation-suspend-text = Everything ends within a second: pages, sound, every signed-in browser. Open invitations are void.
 moderation-lift = Lift suspension
-moderation-lift-named = Lift the suspension of { $name }
+moderation-lift-named = Lift suspension: { $name }
 moderation-give = { $count ->
     [one] Give { $count } invitation
    *[other] Give { $count } invitations
 }
 moderation-give-named = { $count ->
-    [one] Give { $name } { $count } invitation
-   *[other] Give { $name } { $count } invitations
+    [one] Give { $count } invitation to { $name }
+   *[other] Give { $count } invitations to { $name }
 }
 moderation-admin-make = Make admin
-moderation-admin-make-named = Make { $name } an admin
+moderation-admin-make-named = Make admin: { $name }
 moderation-admin-take = Take back admin
-moderation-admin-take-named = { $name } is no longer to be an admin
+moderation-admin-take-named = Take back admin: { $name }
 moderation-admin-text = Admins decide on reports, suspend members and see the invitation tree. Each of these is logged.
 
 moderation-tree-text = Who let whom in. Only admins see it.
@@ -62,7 +62,7 @@ moderation-tree-let-in = { $count ->
    *[other] let in { $count }
 }
 moderation-branch = Suspend branch
-moderation-branch-title = Suspend { $name } and everybody below
+moderation-branch-title = Suspend branch: { $name } and everybody below
 moderation-branch-text = { $count ->
     [0] Nobody came in by this member. Only they are suspended.
     [one] { $count } came in directly, and all whom they brought in turn. All are suspended in one act.

@@ -26,7 +26,7 @@ hallway-hidden = { $count ->
 }
 hallway-hide = Fela
 hallway-unhide = Sýna aftur
-hallway-unhide-named = Sýna „{ $title }“ aftur
+hallway-unhide-named = Sýna aftur: „{ $title }“
 hallway-was-hidden = „{ $title }“ er falið.
 
 card-on-stage = { $count } á sviði

@@ -19,7 +19,7 @@ moderation-reason-missing = Skrifaðu ástæðuna.
 moderation-rooms-none = Ekkert er í gangi.
 moderation-rooms-people = { $people } viðstödd
 moderation-room-end = Loka herbergi
-moderation-room-end-named = Loka „{ $title }“
+moderation-room-end-named = Loka herbergi: „{ $title }“
 moderation-room-end-text = Herberginu lýkur fyrir öll. Allir viðstaddir lesa ástæðuna.
 
 moderation-invitations-none = Enginn hefur gefið boðskort enn.
@@ -62,7 +62,7 @@ moderation-tree-let-in = { $count ->
    *[other] hleypti { $count } inn
 }
 moderation-branch = Loka grein
-moderation-branch-title = Loka á { $name } og öll þar fyrir neðan
+moderation-branch-title = Loka grein: { $name } og öll þar fyrir neðan
 moderation-branch-text = { $count ->
     [0] Enginn kom inn þessa leið. Aðeins er lokað á viðkomandi.
     [one] { $count } kom beint inn, og öll sem þar fylgdu á eftir. Lokað er á öll í einu.

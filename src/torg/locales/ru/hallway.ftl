@@ -30,7 +30,7 @@ hallway-hidden = { $count ->
 }
 hallway-hide = Скрыть
 hallway-unhide = Показывать снова
-hallway-unhide-named = Показывать «{ $title }» снова
+hallway-unhide-named = Показывать снова: «{ $title }»
 hallway-was-hidden = Комната «{ $title }» скрыта.
 
 card-on-stage = На сцене: { $count }

@@ -19,7 +19,7 @@ moderation-reason-missing = Напишите причину.
 moderation-rooms-none = Сейчас ничего не идёт.
 moderation-rooms-people = в комнате: { $people }
 moderation-room-end = Закрыть комнату
-moderation-room-end-named = Закрыть «{ $title }»
+moderation-room-end-named = Закрыть комнату: «{ $title }»
 moderation-room-end-text = Комната закроется для всех. Причину прочтут все присутствующие.
 
 moderation-invitations-none = Приглашений ещё не было.
@@ -66,7 +66,7 @@ moderation-tree-let-in = { $count ->
    *[many] впущено { $count } человек
 }
 moderation-branch = Приостановить ветвь
-moderation-branch-title = Приостановить: { $name } и всех ниже
+moderation-branch-title = Приостановить ветвь: { $name } и всех ниже
 moderation-branch-text = { $count ->
     [0] По этим приглашениям никто не входил. Приостановится только этот участник.
     [one] Напрямую вошёл { $count } человек, и все, кто пришёл следом. Приостановятся все сразу.
