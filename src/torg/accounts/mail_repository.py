@@ -41,6 +41,10 @@ class Emails:
 
     async def put(self, account: AccountId, address: Private[str]) -> None:
         """Keep an address that is not confirmed yet, in place of any other and its codes."""
+        # Of two at once, the second takes the place of the first.
+        await self._session.execute(
+            select(AccountRow.id).where(AccountRow.id == account).with_for_update(key_share=True)
+        )
         await self.remove(account)
         self._session.add(EmailRow(account_id=account, address=address.reveal()))
         await self._session.flush()

@@ -7,6 +7,7 @@ from torg.errors import RoomNotFound
 from torg.hallway.repository import HiddenRooms
 from torg.kit.ids import AccountId, RoomId
 from torg.rooms.entrances import Entrances
+from torg.social.repository import hold
 
 
 async def hide(
@@ -15,6 +16,8 @@ async def hide(
     """Hide a room. Raises RoomNotFound."""
     if not await Entrances(transaction).is_open_to(room_id, account):
         raise RoomNotFound
+    # Of two who hide it at once, the second finds that it is hidden.
+    await hold(transaction, account)
     await HiddenRooms(transaction).hide(room_id, account, now)
     transaction.tell("hallway", {"kind": "changed", "eyes": (account,)})
 

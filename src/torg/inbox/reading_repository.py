@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, or_, select, update
 
+from torg.accounts.models import AccountRow
 from torg.accounts.unread import has_not_blocked
 from torg.db.session import Transaction
 from torg.inbox.kinds import HowOften, Kind
@@ -75,6 +76,9 @@ class MyInbox:
 
     async def wish(self, kind: str, wish: HowOften) -> None:
         """Note how often the member wants to hear of a kind."""
+        # Of two wishes at once, the second takes the place of the first.
+        mine = select(AccountRow.id).where(AccountRow.id == self._account)
+        await self._session.execute(mine.with_for_update(key_share=True))
         await self._session.merge(
             NoticeWishRow(account_id=self._account, kind=kind, wish=wish.value)
         )
