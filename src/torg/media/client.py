@@ -1,6 +1,7 @@
 """The media server as the gateway sees it, and LiveKit's interface behind that view."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
 from http import HTTPStatus
@@ -18,6 +19,9 @@ T = TypeVar("T")
 
 CALL_WITHIN_S: Final = 2.0
 CONNECT_WITHIN_S: Final = 3.0
+TOKEN_KEPT_S: Final = 300.0
+"""Far less than the six hours for which the SDK signs one."""
+TOKENS_KEPT: Final = 1_000
 UPSTREAM_BEAT_S: Final = 15.0
 UPSTREAM_FRAME_LIMIT: Final = 1 << 20
 """A `join` that names a whole stage has some 10 KB; LiveKit's own with 5,000 people 430 KB."""
@@ -70,6 +74,28 @@ class MediaServer(Protocol):
         ...
 
 
+class _RoomService(api.room_service.RoomService):
+    """LiveKit's own, but for its tokens: signing one for each call costs as much as the call."""
+
+    def __init__(self, session: aiohttp.ClientSession, url: str, key: str, secret: str) -> None:
+        super().__init__(session, url, key, secret, failover=False)
+        self._headers: dict[tuple[str, str], tuple[float, dict[str, str]]] = {}
+
+    def _auth_header(
+        self, grants: api.VideoGrants | None, sip: api.SIPGrants | None = None
+    ) -> dict[str, str]:
+        """Give the header for these grants, the same one for a while."""
+        now, which = asyncio.get_running_loop().time(), (repr(grants), repr(sip))
+        made_at, header = self._headers.get(which, (-math.inf, {}))
+        if now - made_at < TOKEN_KEPT_S:
+            return header
+        if len(self._headers) >= TOKENS_KEPT:
+            self._headers.clear()
+        header = super()._auth_header(grants, sip)
+        self._headers[which] = (now, header)
+        return header
+
+
 class LiveKit:
     """RoomService and signalling of a LiveKit server, over one HTTP session."""
 
@@ -78,9 +104,7 @@ class LiveKit:
         self._session = session
         # The scheme only: LiveKit is known by ws:// and wss:// addresses.
         self._url = url.replace("ws", "http", 1) if url.startswith("ws") else url
-        self._service = api.room_service.RoomService(
-            session, self._url, key, secret, failover=False
-        )
+        self._service = _RoomService(session, self._url, key, secret)
 
     async def rooms(self) -> frozenset[str]:
         """Give the names of all rooms."""

@@ -8,6 +8,7 @@ from uuid import UUID
 import structlog
 
 from torg.kit.ids import RoomId
+from torg.media.lease_reading import LeaseReading
 from torg.media.metrics import ROUNDS_FAILED
 from torg.media.repository import Leases
 from torg.media.watch import Surroundings, Watch
@@ -24,6 +25,7 @@ class Reconciler:
 
     def __init__(self, around: Surroundings) -> None:
         self._around = around
+        self._reading = LeaseReading(around.database)
         self._watches: dict[RoomId, Watch] = {}
         self._group: asyncio.TaskGroup | None = None
 
@@ -43,6 +45,7 @@ class Reconciler:
     async def run(self) -> None:
         """Sweep and watch until cancelled."""
         async with asyncio.TaskGroup() as self._group:
+            self._group.create_task(self._reading.run())
             for room, watch in self._watches.items():
                 self._group.create_task(self._keep(room, watch))
             while True:
@@ -65,7 +68,8 @@ class Reconciler:
     def _watch(self, room: RoomId) -> Watch:
         watch = self._watches.get(room)
         if watch is None:
-            watch = self._watches[room] = Watch(room, self._around)
+            watch = Watch(room, self._around, self._reading, lambda: len(self._watches))
+            self._watches[room] = watch
             if self._group is not None:
                 self._group.create_task(self._keep(room, watch))
         return watch

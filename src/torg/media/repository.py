@@ -85,7 +85,12 @@ class Leases:
 
     async def live_in(self, room: RoomId) -> tuple[Lease, ...]:
         """Give the live leases of a room, longest first."""
-        query = _live().where(LeaseRow.room_id == room).order_by(LeaseRow.started_at, LeaseRow.id)
+        return await self.live_in_any([room])
+
+    async def live_in_any(self, rooms: Collection[RoomId]) -> tuple[Lease, ...]:
+        """Give the live leases of these rooms, longest first."""
+        query = _live().where(LeaseRow.room_id.in_(rooms))
+        query = query.order_by(LeaseRow.started_at, LeaseRow.id)
         return tuple(_lease(row) for row in await self._session.scalars(query))
 
     async def rooms_with_live(self) -> frozenset[RoomId]:

@@ -12,6 +12,7 @@ from torg.db.session import Database
 from torg.kit.clock import Clock
 from torg.kit.ids import LeaseId, RoomId
 from torg.media.client import MediaServer
+from torg.media.lease_reading import LeaseReading
 from torg.media.leases import (
     Change,
     Lease,
@@ -25,11 +26,14 @@ from torg.media.leases import (
 )
 from torg.media.metrics import ORDERS, ORPHANS
 from torg.media.reach import Reach
-from torg.media.repository import Leases
 from torg.media.sockets import Sockets
 from torg.stage.state import Mic
 
 EVERY_S: Final = 0.5
+ROUNDS_A_SECOND: Final = 300
+"""Beyond so many rounds of all rooms together each room rests longer, up to SLOWEST_S. What is
+known to have happened kicks its room, so only what nobody announced is found later."""
+
 AFTER_ORDERS_S: Final = 0.25
 """A round that gave orders is followed by one that sees whether they were carried out."""
 
@@ -70,12 +74,22 @@ class Surroundings:
 class Watch:
     """The rounds of one room, until nobody is left to be watched."""
 
-    def __init__(self, room: RoomId, around: Surroundings) -> None:
+    def __init__(
+        self,
+        room: RoomId,
+        around: Surroundings,
+        reading: LeaseReading,
+        rooms: Callable[[], int],
+    ) -> None:
+        """Take the reading that all rooms share, and who says how many they are."""
         self._room = room
         self._around = around
+        self._reading = reading
+        self._rooms = rooms
         self._signs: Mapping[LeaseId, Signs] = {}
         self._was_silent = False
         self._listed_at = around.clock.monotonic()
+        self._list_took_s = 0.0
         self._kicked = asyncio.Event()
 
     def kick(self) -> None:
@@ -85,16 +99,13 @@ class Watch:
     async def run(self) -> None:
         """Compare until the room has neither leases nor sockets nor anyone at the media server."""
         while True:
-            began = self._around.clock.monotonic()
             self._kicked.clear()
             pause = await self.round()
             if pause is None and not self._kicked.is_set():
                 return
-            took = self._around.clock.monotonic() - began
-            await asyncio.sleep(min(KICKED_RATIO * took, KICKED_REST_S))
-            await self._pause(
-                max(EVERY_S if pause is None else pause, min(RATIO * took, SLOWEST_S))
-            )
+            await asyncio.sleep(min(KICKED_RATIO * self._list_took_s, KICKED_REST_S))
+            rest = rest_s(self._rooms(), self._list_took_s)
+            await self._pause(max(rest, EVERY_S if pause is None else pause))
 
     async def _pause(self, seconds: float) -> None:
         try:
@@ -109,7 +120,7 @@ class Watch:
         # The list first, the leases after it: who is listed had a lease before it, so whose lease
         # is missing now has lost it.
         listed = await self._list()
-        leases = await self._leases()
+        leases = await self._reading.of(self._room)
         around.sockets.cut_dead(room)
         # Before the orders: whether or not they are carried out, the line is cut.
         self._say_farewell(leases)
@@ -125,17 +136,14 @@ class Watch:
     async def _list(self) -> tuple[Participant, ...] | None:
         """Ask who is there; None when there is no answer. It may be long in coming."""
         around, room = self._around, self._room
+        began = around.clock.monotonic()
         async with asyncio.TaskGroup() as group:
             asked = around.reach.ask(around.media.participants(str(room)), otherwise=None)
             asking = group.create_task(asked)
             while not (await asyncio.wait({asking}, timeout=SLOW_LIST_S))[0]:
-                self._say_farewell(await self._leases())
+                self._say_farewell(await self._reading.of(self._room))
+        self._list_took_s = around.clock.monotonic() - began
         return asking.result()
-
-    async def _leases(self) -> Mapping[LeaseId, Lease]:
-        """Read the live leases of the room."""
-        async with self._around.database.reading() as transaction:
-            return {lease.id: lease for lease in await Leases(transaction).live_in(self._room)}
 
     async def _with_list(
         self, leases: Mapping[LeaseId, Lease], listed: tuple[Participant, ...]
@@ -185,3 +193,8 @@ class Watch:
         loop = asyncio.get_running_loop()
         for lease in self._around.sockets.without_lease(self._room, leases):
             loop.call_later(FAREWELL_S, self._around.sockets.cut, lease)
+
+
+def rest_s(rooms: int, list_took_s: float) -> float:
+    """Say how long one of so many rooms rests at least, after a list that took so long."""
+    return min(max(RATIO * list_took_s, rooms / ROUNDS_A_SECOND), SLOWEST_S)
