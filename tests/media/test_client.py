@@ -118,3 +118,27 @@ async def test_a_refused_signalling_socket_tells_no_token(fake: FakeMedia, tmp_p
 def _token() -> str:
     grants = api.VideoGrants(room_join=True, room="nowhere")
     return api.AccessToken(KEY, SECRET).with_identity("ana").with_grants(grants).to_jwt()
+
+
+async def test_a_token_is_signed_once_for_many_calls_about_a_room(
+    fake: FakeMedia, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed: list[str | None] = []
+    sign = api.AccessToken.to_jwt
+
+    def noted(token: api.AccessToken) -> str:
+        grants = token.claims.video
+        signed.append(None if grants is None else grants.room)
+        return sign(token)
+
+    monkeypatch.setattr(api.AccessToken, "to_jwt", noted)
+    monkeypatch.setattr("torg.media.client.TOKENS_KEPT", 2)
+    fake.put("here", "ana", permission_of(HEARS))
+    async with connected(tmp_path / "media.sock", KEY, SECRET) as media:
+        for room in ("here", "here", "there", "here", "elsewhere", "here"):
+            await media.participants(room)
+            await media.participants(room)
+        monkeypatch.setattr("torg.media.client.TOKEN_KEPT_S", 0.0)
+        await media.participants("here")
+
+    assert signed == ["here", "there", "elsewhere", "here", "here"]
