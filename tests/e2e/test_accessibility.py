@@ -43,7 +43,7 @@ async def test_no_screen_breaks_a_rule_of_accessibility(
 
     record_property("screens", inspector.screens)
     record_property("violations", len(inspector.found))
-    assert inspector.found == []
+    assert inspector.found == [], "\n".join(inspector.found)
 
 
 async def _the_doors(inspector: Inspector, anna: Person, bjarni: Person, link: str) -> None:

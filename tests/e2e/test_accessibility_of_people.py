@@ -58,7 +58,7 @@ async def test_no_screen_between_people_breaks_a_rule_of_accessibility(
 
     record_property("screens", inspector.screens)
     record_property("violations", len(inspector.found))
-    assert inspector.found == []
+    assert inspector.found == [], "\n".join(inspector.found)
 
 
 async def _settled(
