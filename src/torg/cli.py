@@ -49,16 +49,16 @@ def serve(
     """
     from torg.app.serve import run  # noqa: PLC0415
     from torg.config import Settings  # noqa: PLC0415
-    from torg.migrations.upgrade import upgrade  # noqa: PLC0415
+    from torg.console.upgrading import Upgrading  # noqa: PLC0415
 
     settings = settings_of(Settings, data_dir=data_dir, listen_port=port, origin=origin)
     with one_sentence():
         if demo:
             from torg.demo.community import community, demo_settings  # noqa: PLC0415
 
-            run(demo_settings(settings), upgrade, beside=community)
+            run(demo_settings(settings), Upgrading(demo_settings(settings)), beside=community)
         else:
-            run(settings, upgrade)
+            run(settings, Upgrading(settings))
 
 
 @app.command

@@ -62,6 +62,9 @@ class Settings(BaseSettings, env_prefix="TORG_", frozen=True, use_attribute_docs
     backup_passphrase_file: Path | None = None
     """A file with the passphrase that seals the keys in backups; asked for when not given."""
 
+    nightly_backup: bool = True
+    """Whether a backup is made each night, into `backups` in the data folder."""
+
     room_limit: int = 5_000
     """The greatest number of people in one room."""
 

@@ -1,5 +1,6 @@
 """The doctor says how things stand and what to do, and changes nothing."""
 
+import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from tests.support.gateway import Gateway
 
 from torg.config import Settings
@@ -63,6 +65,28 @@ def test_a_key_that_others_can_read_or_that_is_none_is_wrong(tmp_path: Path) -> 
     found = list(machine_checks.keys(settings(tmp_path)))
 
     assert states(found)[:2] == [State.WRONG, State.WRONG]
+
+
+@pytest.mark.parametrize(
+    ("hours", "state"), [(48, State.OK), (49, State.WARNING)], ids=["two nights", "older"]
+)
+def test_an_old_backup_is_told(tmp_path: Path, hours: int, state: State) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    (folder / "one.torg-backup").touch()
+    os.utime(folder / "one.torg-backup", (0, 0))
+    now = datetime.fromtimestamp(0, UTC) + timedelta(hours=hours)
+
+    assert states(list(machine_checks.backups(settings(tmp_path), now))) == [state]
+
+
+def test_no_backup_is_told_where_there_is_something_to_lose(tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+    fresh = list(machine_checks.backups(settings(tmp_path), now))
+    (tmp_path / "torg.sqlite3").touch()
+    used = list(machine_checks.backups(settings(tmp_path), now))
+
+    assert (states(fresh), states(used)) == ([State.OK], [State.WARNING])
 
 
 def test_a_database_from_the_future_means_the_clock_ran_back(tmp_path: Path) -> None:

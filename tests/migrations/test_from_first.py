@@ -13,8 +13,12 @@ from tests.support.databases import DATABASES
 from torg.accounts.models import AccountRow, LoginSessionRow
 from torg.accounts.repository import LoginSessions
 from torg.accounts.rules import ABSOLUTE
+from torg.config import Settings
+from torg.console.archive import Archive
+from torg.console.upgrading import Upgrading
 from torg.db.session import Database
 from torg.kit.fresh import fingerprint_of, new_uuid
+from torg.leaving.backups import ENDING
 from torg.migrations.upgrade import alembic_config, upgrade
 
 FIRST = "155811468001"
@@ -81,3 +85,27 @@ async def test_the_version_before_runs_on_the_new_tables(database: Database) -> 
         )
 
     assert copied.rowcount == 1
+
+
+async def test_who_is_here_is_in_a_backup_before_a_table_changes(
+    database: Database, tmp_path: Path
+) -> None:
+    upgrading = Upgrading(Settings(data_dir=tmp_path / "data"))
+    await upgrading(database)
+    await upgrading(database)
+    (made,) = (tmp_path / "data" / "backups").glob(f"*{ENDING}")
+    archive = Archive(made)
+    manifest = archive.manifest
+    archive.close()
+
+    assert (manifest.revision, manifest.tables["accounts"].rows) == (FIRST, 1)
+
+
+async def test_an_empty_instance_is_no_reason_for_a_backup(tmp_path: Path) -> None:
+    upgrading = Upgrading(Settings(data_dir=tmp_path / "data"))
+    async with DATABASES.empty(tmp_path) as url:
+        fresh = Database(url, lambda *_: None)
+        await upgrading(fresh)
+        await fresh.close()
+
+    assert not (tmp_path / "data").exists()

@@ -100,6 +100,12 @@ class Accounts:
         found = map(_person, await self._session.execute(query))
         return {person.handle: person for person in found}
 
+    async def first_joined_at(self) -> datetime | None:
+        """Give when the first of those who are here came; None when nobody is."""
+        here = AccountRow.deleted_at.is_(None)
+        query = select(AccountRow.created_at).where(here).order_by(AccountRow.created_at)
+        return await self._session.scalar(query.limit(1))
+
     async def joined_at(self, ids: Collection[AccountId]) -> Mapping[AccountId, datetime]:
         """Give the times at which these members came in."""
         query = select(AccountRow.id, AccountRow.created_at).where(AccountRow.id.in_(ids))

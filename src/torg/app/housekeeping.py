@@ -9,6 +9,8 @@ from typing import Final
 
 import structlog
 
+from torg.app.nightly import back_up_nightly
+from torg.config import Settings
 from torg.db.session import Database
 from torg.inbox.repository import erase_old_notices
 from torg.invitations.growing import erase_dead_invitations, let_invitations_grow
@@ -47,11 +49,14 @@ FOLDER_JOBS: Final[tuple[tuple[str, FolderJob], ...]] = (
 log = structlog.get_logger()
 
 
-async def keep_house(database: Database, data_dir: Path, clock: Clock) -> None:
+async def keep_house(database: Database, settings: Settings, clock: Clock) -> None:
     """Run until cancelled: all jobs at once, and then every hour."""
     while True:
         await do_jobs(database, clock.now())
-        await do_folder_jobs(database, data_dir, clock.now())
+        await do_folder_jobs(database, settings.data_dir, clock.now())
+        # At last, so that what was erased is in no new backup.
+        with _told("back up"):
+            await back_up_nightly(database, settings, clock.now())
         await asyncio.sleep(EVERY_S)
 
 

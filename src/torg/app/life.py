@@ -71,7 +71,7 @@ async def alive(
             _publish(app, media)
             async with (
                 _beside(keep_time(upkeep, hub, database, clock)),
-                _beside(keep_house(database, settings.data_dir, clock)),
+                _beside(keep_house(database, settings, clock)),
                 _beside(app.state.mail.run()),
             ):
                 yield

@@ -58,8 +58,9 @@ def backup(file: Path | None = None, *, data_dir: Path | None = None) -> None:
     line by line. Keys are in it only under a passphrase, which is asked for, or read from the
     file TORG_BACKUP_PASSPHRASE_FILE names.
 
-    Each night, by cron: `0 3 * * * torg backup`. Backups in the data folder are erased after
-    30 days; so that deleted members are gone from them too, let none live longer elsewhere.
+    A running Torg makes one each night by itself (TORG_NIGHTLY_BACKUP). Backups in the data folder
+    are erased after 30 days; so that deleted members are gone from them too, let none live longer
+    elsewhere. On a disk without room for two such files none is written.
 
     Parameters
     ----------
@@ -181,16 +182,17 @@ def recover(
     from torg.app.serve import at_port  # noqa: PLC0415
     from torg.config import Settings  # noqa: PLC0415
     from torg.console.desk import require_database  # noqa: PLC0415
+    from torg.console.upgrading import Upgrading  # noqa: PLC0415
     from torg.errors import MemberUnknown  # noqa: PLC0415
     from torg.kit.clock import SystemClock  # noqa: PLC0415
-    from torg.migrations.upgrade import upgrade  # noqa: PLC0415
 
     given = settings_of(Settings, data_dir=data_dir, listen_port=port, origin=origin)
     settings = at_port(given.listen_port, given)
     with one_sentence():
         require_database(settings)
         try:
-            link = asyncio.run(recovery_link(settings, upgrade, handle, SystemClock().now()))
+            prepare = Upgrading(settings)
+            link = asyncio.run(recovery_link(settings, prepare, handle, SystemClock().now()))
         except MemberUnknown:
             give_up(f"{handle}: nobody here has this handle")
     sys.stdout.write(

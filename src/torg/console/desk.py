@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -12,12 +13,13 @@ from torg.console.archive import Archive, ArchiveDamaged, Manifest
 from torg.console.backup import back_up, sealed_keys
 from torg.console.refused import Refused
 from torg.console.restore import Restored, keys_of, put_keys_back, restore
+from torg.console.space import require_space
 from torg.console.terminal import WIDTH, passphrase_for, progress, say
 from torg.db.opening import usable
 from torg.db.session import Database
 from torg.kit.alone import alone_in
 from torg.kit.clock import SystemClock
-from torg.leaving.backups import ENDING, prune
+from torg.leaving.backups import ENDING, newest_in, prune
 from torg.leaving.register import backups_in, deleted_in, note_deleted
 
 KILO: Final = 1_000
@@ -43,14 +45,20 @@ def require_database(settings: Settings) -> None:
         raise Refused(f"{settings.sqlite_file}: there is no database.")
 
 
+def place_of_backup(data_dir: Path, now: datetime) -> Path:
+    """Name the file of a backup in the data folder."""
+    return backups_in(data_dir) / f"torg-{now:%Y-%m-%dT%H%M%S}Z{ENDING}"
+
+
 def backup_command(settings: Settings, file: Path | None) -> None:
     """Make a backup, and say what is in it. Raises Refused, CannotStart."""
     require_database(settings)
     now = SystemClock().now()
     os.umask(0o077)
-    place = file or backups_in(settings.data_dir) / f"torg-{now:%Y-%m-%dT%H%M%S}Z{ENDING}"
+    place = file or place_of_backup(settings.data_dir, now)
     if place.exists():
         raise Refused(f"{place}: this file is there already.")
+    require_space(place.absolute().parent, newest_in(settings.data_dir))
     passphrase = passphrase_for(
         settings.backup_passphrase_file,
         "Passphrase for the keys (empty: leave them out)",

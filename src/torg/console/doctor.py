@@ -48,6 +48,7 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
         *machine_checks.data_folder(settings),
         *machine_checks.keys(settings),
         *machine_checks.disk(settings),
+        *machine_checks.backups(settings, SystemClock().now()),
         *machine_checks.clock(settings, SystemClock().now()),
     ):
         yield finding

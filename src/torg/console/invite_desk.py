@@ -8,9 +8,9 @@ from torg.config import Settings
 from torg.console.desk import database_of, require_database
 from torg.console.inviting import drawn, invite
 from torg.console.terminal import say
+from torg.console.upgrading import Upgrading
 from torg.invitations.schemas import InvitationMade, NewInvitation
 from torg.kit.clock import SystemClock
-from torg.migrations.upgrade import upgrade
 
 
 def invite_command(settings: Settings, language: Language, days: int, count: int) -> None:
@@ -22,7 +22,7 @@ def invite_command(settings: Settings, language: Language, days: int, count: int
 
     async def run() -> list[InvitationMade]:
         async with database_of(settings) as database:
-            await upgrade(database)
+            await Upgrading(settings)(database)
             async with database.transaction() as transaction:
                 return await invite(transaction, home, wish, count, now)
 

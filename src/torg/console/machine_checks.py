@@ -5,12 +5,13 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from torg.config import Settings
 from torg.console.findings import Finding, ok, warning, wrong
+from torg.leaving.backups import made_at, newest_in
 
 MEGA: Final = 1_000_000
 FULL: Final = 100 * MEGA
@@ -21,6 +22,11 @@ OTHERS: Final = 0o077
 
 NETWORK_DISKS: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "9p", "fuse.sshfs", "ceph"})
 """SQLite's locks and its log do not hold there (sqlite.org/wal.html)."""
+
+HOUR: Final = timedelta(hours=1)
+OLD: Final = 48 * HOUR
+"""By then a nightly backup has failed twice, or nobody makes any."""
+ADVICE: Final = "Run `torg backup`, and see what it says; Torg makes one each night by itself."
 
 DRIFT_S: Final = 2.0
 NTP_MARK: Final = Path("/run/systemd/timesync/synchronized")
@@ -85,6 +91,20 @@ def disk(settings: Settings) -> Iterator[Finding]:
             f"{place} is on a network disk ({kind})",
             "Choose a folder on a disk of this machine: SQLite is not safe there.",
         )
+
+
+def backups(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """See how old the newest backup in the data folder is."""
+    newest = newest_in(settings.data_dir)
+    if newest is None:
+        if settings.database_url is None and not settings.sqlite_file.exists():
+            yield ok("backups", "made each night, once there are members")
+        else:
+            yield warning("backups", "there is none in the data folder yet", ADVICE)
+        return
+    age = now - made_at(newest)
+    found = f"the newest is {newest.name}, {age / HOUR:.0f} h old"
+    yield warning("backups", found, ADVICE) if age > OLD else ok("backups", found)
 
 
 def clock(settings: Settings, now: datetime) -> Iterator[Finding]:

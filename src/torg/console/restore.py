@@ -1,5 +1,6 @@
 """`torg restore`: fills an empty database from a backup, and lets nothing that had died revive."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,7 @@ from torg.db.session import Database
 from torg.migrations.tables import METADATA
 from torg.migrations.upgrade import alembic_config
 
+KEY_NAME: Final = re.compile(r"[a-z-]+\.key", re.ASCII)
 REVISION_TABLE: Final = "alembic_version"
 WHO_IS_THERE: Final = "accounts"
 """A database without members is empty, whatever a first start has put there."""
@@ -70,11 +72,15 @@ async def restore(
 def keys_of(seal: bytes, passphrase: str) -> Mapping[str, bytes]:
     """Open the keys of a backup. Raises Refused."""
     try:
-        return opened(seal, passphrase)
+        keys = opened(seal, passphrase)
     except NotOpened as refusal:
         raise Refused(
             "The passphrase does not open the keys of this backup. Nothing was restored."
         ) from refusal
+    # Somebody else may have made this file: it must not write over anything but keys.
+    if strange := next((name for name in keys if KEY_NAME.fullmatch(name) is None), None):
+        raise Refused(f"{strange!r} in this backup is no key. Nothing was restored.")
+    return keys
 
 
 def put_keys_back(data_dir: Path, keys: Mapping[str, bytes]) -> None:

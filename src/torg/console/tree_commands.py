@@ -48,13 +48,14 @@ def sign_anew(*, data_dir: Path | None = None) -> None:
     from torg.config import Settings  # noqa: PLC0415
     from torg.console import tree as console  # noqa: PLC0415
     from torg.console.desk import require_database  # noqa: PLC0415
+    from torg.console.upgrading import Upgrading  # noqa: PLC0415
     from torg.kit.alone import alone_in  # noqa: PLC0415
     from torg.kit.clock import SystemClock  # noqa: PLC0415
-    from torg.migrations.upgrade import upgrade  # noqa: PLC0415
 
     settings = settings_of(Settings, data_dir=data_dir)
     with one_sentence():
         require_database(settings)
         with alone_in(settings.data_dir):
-            fingerprint = asyncio.run(console.sign_anew(settings, upgrade, SystemClock().now()))
+            prepare = Upgrading(settings)
+            fingerprint = asyncio.run(console.sign_anew(settings, prepare, SystemClock().now()))
     sys.stdout.write(f"\n  The tree is signed by the key {fingerprint} now.\n")

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Final
 
 from torg.db.session import Database
-from torg.leaving.register import backups_in
 
 KEPT: Final = timedelta(days=30)
 ENDING: Final = ".torg-backup"
+
+TORN: Final = f"{ENDING}.unfinished"
+TORN_KEPT: Final = timedelta(days=1)
 
 
 async def erase_old_backups(database: Database, data_dir: Path, now: datetime) -> None:
@@ -19,14 +21,27 @@ async def erase_old_backups(database: Database, data_dir: Path, now: datetime) -
 
 
 def prune(data_dir: Path, now: datetime) -> list[Path]:
-    """Erase old backups and name them; their age is that of their files."""
-    if not (data_dir / "backups").is_dir():
-        return []
-    old = [file for file in backups_in(data_dir).glob(f"*{ENDING}") if _made_at(file) <= now - KEPT]
-    for file in old:
+    """Erase old backups and name them; their age is that of their files.
+
+    What a power cut left unfinished goes after a day.
+    """
+    old = [file for file in _files(data_dir, ENDING) if made_at(file) <= now - KEPT]
+    torn = [file for file in _files(data_dir, TORN) if made_at(file) <= now - TORN_KEPT]
+    for file in (*old, *torn):
         file.unlink(missing_ok=True)
     return old
 
 
-def _made_at(file: Path) -> datetime:
+def newest_in(data_dir: Path) -> Path | None:
+    """Give the newest backup in the data folder."""
+    return max(_files(data_dir, ENDING), key=made_at, default=None)
+
+
+def made_at(file: Path) -> datetime:
+    """Give when a backup was made, by its file."""
     return datetime.fromtimestamp(file.stat().st_mtime, UTC)
+
+
+def _files(data_dir: Path, ending: str) -> list[Path]:
+    folder = data_dir / "backups"
+    return list(folder.glob(f"*{ending}")) if folder.is_dir() else []
