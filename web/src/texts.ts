@@ -274,6 +274,7 @@ export interface Texts {
   "inbox-acts-look": object;
   "inbox-appeal-answered": object;
   "inbox-empty": object;
+  "inbox-fresh": { count: string | number };
   "inbox-hello-title": { name: string | number };
   "inbox-join-room": object;
   "inbox-joined": { name: string | number };

@@ -3,6 +3,7 @@
 inbox-title = Inbox
 inbox-empty = Nothing yet. When somebody pings you or joins by your invitation, you read it here.
 inbox-new = New
+inbox-fresh = { $count } new
 inbox-more = Show earlier ones
 inbox-somebody = Somebody who is no longer here
 inbox-joined = { $name } has joined. Say hello?

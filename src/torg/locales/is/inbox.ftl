@@ -3,6 +3,10 @@
 inbox-title = Pósthólf
 inbox-empty = Ekkert enn. Þegar einhver kallar í þig eða kemur inn með boðskorti frá þér lestu það hér.
 inbox-new = Nýtt
+inbox-fresh = { $count ->
+    [one] { $count } nýtt
+   *[other] { $count } ný
+}
 inbox-more = Sýna eldra
 inbox-somebody = Einhver sem er ekki lengur hér
 inbox-joined = { $name } er hér núna. Viltu heilsa?

@@ -3,6 +3,11 @@
 inbox-title = Входящие
 inbox-empty = Пока ничего. Когда вас позовут в комнату или кто-то войдёт по вашему приглашению, вы прочтёте об этом здесь.
 inbox-new = Новое
+inbox-fresh = { $count ->
+    [one] { $count } новое
+    [few] { $count } новых
+   *[many] { $count } новых
+}
 inbox-more = Показать раньше
 inbox-somebody = Кто-то, кого здесь больше нет
 inbox-joined = { $name } теперь здесь. Поздороваться?
