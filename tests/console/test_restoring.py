@@ -17,6 +17,7 @@ from torg.console.archive import MANIFEST, Archive, ArchiveDamaged
 from torg.console.backup import back_up, prove, sealed_keys
 from torg.console.refused import Refused
 from torg.console.restore import keys_of, put_keys_back, restore
+from torg.console.sealing import sealed
 from torg.console.tables import checksum
 from torg.db.session import Database
 from torg.invitations.models import InvitationRow
@@ -257,6 +258,14 @@ async def test_the_keys_come_back_by_their_passphrase_only(house: House, tmp_pat
     assert (new / "tree.key").read_text() == "a" * 43
     assert (new / "tree.key.before").read_text() == "b" * 43
     assert (new / "tree.key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["torg.sqlite3", "../tree.key", "/tree.key", ".key", "deleted.txt"]
+)
+def test_nothing_but_keys_comes_back_as_one(name: str) -> None:
+    with pytest.raises(Refused, match="no key"):
+        keys_of(sealed({name: b"a" * 43}, "open sesame"), "open sesame")
 
 
 async def test_without_a_passphrase_there_are_no_keys(house: House, tmp_path: Path) -> None:

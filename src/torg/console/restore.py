@@ -25,7 +25,7 @@ from torg.db.session import Database
 from torg.migrations.tables import METADATA
 from torg.migrations.upgrade import alembic_config
 
-KEY_NAME: Final = re.compile(r"[a-z-]+\.key", re.ASCII)
+KEY_NAME: Final = re.compile(r"[^/]+\.key")
 REVISION_TABLE: Final = "alembic_version"
 WHO_IS_THERE: Final = "accounts"
 """A database without members is empty, whatever a first start has put there."""
