@@ -67,6 +67,16 @@ async def test_a_photo_is_not_there_for_strangers_and_for_whom_one_has_blocked(
     assert (await fetch(ana, photo))[0] == 200
 
 
+async def test_a_false_cookie_fetches_no_more_often_than_none(gateway: Gateway) -> None:
+    stranger = await gateway.browser()
+    stranger.session.cookie_jar.update_cookies({"torg-local": "false"})
+    most = LIMITS[Limited.REQUEST_SIGNED_OUT][Per.NETWORK].times
+    path = f"/api/photos/{uuid4()}"
+    answers = [(await stranger.get(path)).status for _ in range(most + 1)]
+
+    assert answers == [401] * most + [429]
+
+
 async def test_the_old_photo_is_gone_with_the_new_one_and_with_none(gateway: Gateway) -> None:
     ana = await gateway.member("ana")
     first = (await send(ana, a_photo())).body["photo"]
