@@ -2,14 +2,15 @@
 
 from http import HTTPStatus
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from torg.accounts import service
 from torg.accounts.cookie import clear_secret
 from torg.accounts.schemas import Me
 from torg.accounts.sessions import Ending
 from torg.accounts.signed_in import Now, Reading, SignedIn, Tx, answers
-from torg.errors import ForeignOrigin, NotSignedIn, TooMany
+from torg.errors import ForeignOrigin, NotSignedIn, TooMany, Validation
+from torg.kit.http import nothing_said
 
 router = APIRouter(prefix="/api", tags=["accounts"])
 
@@ -23,7 +24,8 @@ async def me(account: SignedIn, transaction: Reading) -> Me:
 @router.delete(
     "/session",
     status_code=HTTPStatus.NO_CONTENT,
-    responses=answers(NotSignedIn, ForeignOrigin, TooMany),
+    dependencies=[Depends(nothing_said)],
+    responses=answers(NotSignedIn, ForeignOrigin, Validation, TooMany),
 )
 async def sign_out(
     account: SignedIn, transaction: Tx, now: Now, request: Request, response: Response

@@ -138,7 +138,7 @@ export interface paths {
         get?: never;
         /**
          * Make Admin
-         * @description Make a member an admin; only the owner may.
+         * @description Make a member an admin, who then has to sign in anew; only the owner may.
          */
         put: operations["make_admin_api_admin_members__member__admin_put"];
         post?: never;
@@ -9768,7 +9768,15 @@ export interface operations {
             };
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["NotJson"];
-            422: components["responses"]["Validation"];
+            /** @description Unprocessable Entity: validation */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too Many Requests: too_many */
             429: {
                 headers: {
