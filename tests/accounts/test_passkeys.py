@@ -41,6 +41,16 @@ async def test_a_browser_is_asked_for_a_passkey_it_can_find_by_itself(gateway: G
     assert options["excludeCredentials"] == []
 
 
+async def test_a_new_passkey_bears_the_name_the_owner_chose(gateway: Gateway) -> None:
+    owner, stranger = await gateway.owner(), await gateway.browser()
+    await owner.ask("PATCH", "/api/admin/instance", json={"name": "The Well"})
+    own = (await owner.post("/api/passkeys/options")).body
+    who = {"handle": "eva", "name": "Eva"}
+    waiting = (await stranger.post("/api/waiting/options", who)).body["options"]
+
+    assert own["rp"] == waiting["rp"] == {"id": "localhost", "name": "The Well"}
+
+
 async def test_a_passkey_is_listed_under_its_name(gateway: Gateway) -> None:
     bob = await gateway.member("bob")
     device = await add_passkey(bob, " Laptop ")

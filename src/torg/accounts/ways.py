@@ -1,5 +1,6 @@
 """A member's own ways back in: one method per use case."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,10 +13,18 @@ from torg.accounts.repository import LoginSessions
 from torg.accounts.rules import PASSKEYS_AT_MOST, RECOVERY_CODES, is_proof
 from torg.accounts.sign_in_schemas import MyPasskeys, NewPasskey, Passkey
 from torg.accounts.ways_repository import Challenges, Passkeys
+from torg.config import Settings
 from torg.db.session import Transaction
 from torg.errors import LastWayIn, PasskeyRefused, ProofTooOld
+from torg.instance.repository import Choices
 from torg.kit.fresh import new_bytes
 from torg.kit.ids import LoginSessionId
+
+
+async def named_party(transaction: Transaction, settings: Settings) -> RelyingParty:
+    """Give this instance by the name its owner chose, which stands on every passkey made now."""
+    chosen = await Choices(transaction, settings).read()
+    return replace(RelyingParty.of(settings), name=chosen.name)
 
 
 class WaysIn:

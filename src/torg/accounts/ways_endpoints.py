@@ -16,7 +16,7 @@ from torg.accounts.sign_in_schemas import (
     RecoveryCodesLeft,
 )
 from torg.accounts.signed_in import Now, Reading, SignedIn, Tx, answers
-from torg.accounts.ways import WaysIn
+from torg.accounts.ways import WaysIn, named_party
 from torg.accounts.ways_repository import Challenges
 from torg.db.session import Database
 from torg.errors import (
@@ -54,9 +54,9 @@ Ways = Annotated[WaysIn, Depends(_ways, scope="function")]
     dependencies=SILENT,
     responses=answers(NotSignedIn, ForeignOrigin, ProofTooOld, PasskeyRefused, TooMany),
 )
-async def passkey_options(ways: Ways, party: Party) -> dict[str, Any]:
+async def passkey_options(ways: Ways, transaction: Tx, request: Request) -> dict[str, Any]:
     """Give a `PublicKeyCredentialCreationOptionsJSON`, good for one passkey within five minutes."""
-    return await ways.passkey_options(party)
+    return await ways.passkey_options(await named_party(transaction, request.app.state.settings))
 
 
 @router.post(

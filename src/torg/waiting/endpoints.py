@@ -8,8 +8,10 @@ from fastapi import APIRouter, Depends, Request
 from torg.accounts.passkeys import RelyingParty, read_new
 from torg.accounts.rules import handle_of
 from torg.accounts.signed_in import Now, Reading, Tx, answers, count_visitor
+from torg.accounts.ways import named_party
 from torg.accounts.ways_repository import Challenges
-from torg.db.session import Database
+from torg.config import Settings
+from torg.db.session import Database, Transaction
 from torg.errors import (
     ForeignOrigin,
     HandleRefused,
@@ -42,7 +44,7 @@ class Door:
 
     def __init__(self, request: Request, now: Now) -> None:
         self.database: Database = request.app.state.database
-        self.party = RelyingParty.of(request.app.state.settings)
+        self._settings: Settings = request.app.state.settings
         self._limits: Limits = request.app.state.limits
         self._network = network_of(request)
         self._now = now
@@ -50,6 +52,10 @@ class Door:
     def count(self, what: Limited) -> None:
         """Count a request of this network, and of everybody. Raises TooMany."""
         self._limits.spend(what, network=self._network)
+
+    async def party(self, transaction: Transaction) -> RelyingParty:
+        """Give this instance as a passkey is to know it."""
+        return await named_party(transaction, self._settings)
 
     async def proved(self, passkey: ReservedPasskey | None) -> Proved | None:
         """Read the passkey that came along, if one did. Raises PasskeyRefused."""
@@ -60,7 +66,8 @@ class Door:
             challenge = await Challenges(transaction).take(passkey.id, self._now)
         if challenge is None:
             raise PasskeyRefused
-        return Proved(passkey.id, read_new(self.party, passkey.credential, challenge), passkey.name)
+        party = RelyingParty.of(self._settings)
+        return Proved(passkey.id, read_new(party, passkey.credential, challenge), passkey.name)
 
 
 Entrance = Annotated[Door, Depends(Door)]
@@ -70,7 +77,7 @@ Entrance = Annotated[Door, Depends(Door)]
 async def options(body: WhoWaits, door: Entrance, transaction: Tx, now: Now) -> WaitingOptions:
     """Ask the browser for a passkey, good for one reservation within five minutes."""
     door.count(Limited.SIGN_IN_OPTIONS)
-    return await Reserving(transaction, now).passkey_options(door.party, body)
+    return await Reserving(transaction, now).passkey_options(await door.party(transaction), body)
 
 
 @router.post(
