@@ -13,9 +13,14 @@ from tests.support.rooms import join, open_room
 
 from torg.accounts.models import LockedHandleRow, LoginSessionRow
 from torg.accounts.names_repository import Names
+from torg.app.housekeeping import do_jobs
 from torg.db.base import Base
+from torg.inbox.kinds import Kind
+from torg.inbox.models import NoticeRow
+from torg.inbox.repository import KEPT as NOTICES_KEPT
+from torg.inbox.repository import Inbox
 from torg.kit.fresh import new_uuid
-from torg.kit.ids import AccountId
+from torg.kit.ids import AccountId, RoomId
 from torg.leaving.backups import ENDING, KEPT, prune
 from torg.leaving.register import FILE, deleted_in, note_deleted
 from torg.leaving.retention import ATTENDANCE, erase_attendance, list_the_deleted
@@ -46,6 +51,22 @@ async def test_attendance_is_kept_thirty_days(gateway: Gateway) -> None:
         kept[age] = (await count(gateway, LeaseRow), await count(gateway, RoomRow))
 
     assert kept == {ATTENDANCE - MOMENT: (1, 1), ATTENDANCE: (0, 0)}
+
+
+async def test_a_room_goes_with_the_last_notice_that_names_it(gateway: Gateway) -> None:
+    ana = await gateway.owner()
+    room = RoomId(UUID(await open_room(ana)))
+    ended = gateway.clock.now()
+    async with gateway.database.transaction() as transaction:
+        await transaction.session.execute(update(RoomRow).values(ended_at=ended))
+        told = AccountId(UUID(ana.me["id"]))
+        await Inbox(transaction).tell(told, Kind.PING, ended, about=told, room=room)
+    kept = []
+    for age in (NOTICES_KEPT - MOMENT, NOTICES_KEPT):
+        await do_jobs(gateway.database, ended + age)
+        kept.append((await count(gateway, NoticeRow), await count(gateway, RoomRow)))
+
+    assert kept == [(1, 1), (0, 0)]
 
 
 async def test_a_live_room_is_kept_however_old(gateway: Gateway) -> None:
