@@ -15,7 +15,7 @@ from torg.accounts.names_repository import Names
 from torg.accounts.rules import ABSOLUTE, is_live
 from torg.accounts.suspension_repository import may_act
 from torg.db.session import Transaction
-from torg.errors import HandleTaken
+from torg.errors import HandleTaken, NotSignedIn
 from torg.kit.fresh import fingerprint_of, new_uuid
 from torg.kit.ids import AccountId, LoginSessionId
 
@@ -200,8 +200,13 @@ class LoginSessions:
         await self._session.execute(update(LoginSessionRow).where(which).values(renewed))
 
     async def proved_at(self, login_session: LoginSessionId) -> datetime:
-        """Say when the bearer of a login session last signed in."""
+        """Say when the bearer of a login session last signed in.
+
+        Raises NotSignedIn for one that ended while its command waited for its turn.
+        """
         row = await self._session.get_one(LoginSessionRow, login_session)
+        if row.revoked_at is not None:
+            raise NotSignedIn
         return row.proved_at or row.created_at
 
     async def live_of(self, account: AccountId, now: datetime) -> Sequence[Known]:

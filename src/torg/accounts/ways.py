@@ -97,6 +97,6 @@ class WaysIn:
 async def require_proof(
     transaction: Transaction, login_session: LoginSessionId, now: datetime
 ) -> None:
-    """Ask that the bearer signed in not long ago. Raises ProofTooOld."""
+    """Ask that the bearer signed in not long ago, and still is. Raises ProofTooOld, NotSignedIn."""
     if not is_proof(await LoginSessions(transaction).proved_at(login_session), now):
         raise ProofTooOld

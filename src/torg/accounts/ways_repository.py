@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from torg.accounts.models import AccountRow, ChallengeRow, PasskeyRow
+from torg.accounts.models import AccountRow, ChallengeRow, LoginSessionRow, PasskeyRow
 from torg.accounts.passkeys import Key
 from torg.accounts.rules import CHALLENGE
 from torg.accounts.sign_in_schemas import Passkey
@@ -58,9 +58,12 @@ class Challenges:
         return await self._session.scalar(taken.returning(ChallengeRow.challenge))
 
     async def take_of(self, login_session: LoginSessionId, now: datetime) -> bytes | None:
-        """Take away the challenge by which a login session may add a passkey."""
+        """Take away the challenge by which a login session that goes on may add a passkey."""
         which = (ChallengeRow.login_session_id == login_session, ChallengeRow.expires_at > now)
-        taken = delete(ChallengeRow).where(*which).returning(ChallengeRow.challenge)
+        goes_on = exists().where(
+            LoginSessionRow.id == login_session, LoginSessionRow.revoked_at.is_(None)
+        )
+        taken = delete(ChallengeRow).where(*which, goes_on).returning(ChallengeRow.challenge)
         return await self._session.scalar(taken)
 
 
