@@ -12,10 +12,11 @@ from sqlalchemy import event, select
 from tests.support.gateway import Answer, Browser, Gateway, running_gateway
 from tests.support.post_office import PostOffice, a_post_office, text_of
 
-from torg.accounts.mail_repository import MailedCodes
+from torg.accounts.mail_repository import Emails, MailedCodes
 from torg.accounts.models import MailedCodeRow
 from torg.kit.ids import AccountId
 from torg.kit.limits import LIMITS, Limited, Per
+from torg.kit.private import Private
 
 
 @asynccontextmanager
@@ -299,3 +300,24 @@ async def test_a_false_code_is_as_much_work_whether_or_not_one_was_mailed(mailed
         writes[handle] = sum(written) > 0
 
     assert writes == {"bob": True, "nobody": True}
+
+
+async def test_no_code_goes_to_an_address_that_was_changed_meanwhile(
+    mailed: Mailed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gateway, office = mailed
+    bob = await confirmed(gateway, office)
+    async with gateway.database.reading() as transaction:
+        before = await Emails(transaction).confirmed_of("bob")
+    await set_email(bob, "new@example.org")
+    await sent(gateway)
+    letters = len(office.letters)
+
+    async def as_before(self: Emails, handle: str) -> tuple[AccountId, Private[str], str] | None:
+        del self, handle
+        return before
+
+    monkeypatch.setattr(Emails, "confirmed_of", as_before)
+    await ask(gateway)
+
+    assert len(office.letters) == letters

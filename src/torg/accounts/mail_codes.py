@@ -44,21 +44,21 @@ class CodeWriter:
     async def to_confirm(
         self, account: AccountId, address: Private[str], language: str
     ) -> Letter | None:
-        """Make the code that shows that mail to this address reaches the member.
-
-        None when they have taken another one meanwhile, which this code must not confirm.
-        """
-        async with self.database.reading() as transaction:
-            found = await Emails(transaction).of(account)
-        if found is None or found[0].reveal() != address.reveal():
-            return None
+        """Make the code that shows that mail to this address reaches the member, as above."""
         return await self._letter(account, address, language, Purpose.CONFIRM)
 
     async def _letter(
         self, account: AccountId, address: Private[str], language: str, purpose: Purpose
-    ) -> Letter:
+    ) -> Letter | None:
+        """Make a code and its letter; None when the member has taken another address meanwhile.
+
+        Whoever reads mail at the old one must get no code that counts.
+        """
         code = code_of(new_number(CODES))
         async with self.database.transaction() as transaction:
+            found = await Emails(transaction).of(account)
+            if found is None or found[0].reveal() != address.reveal():
+                return None
             await MailedCodes(transaction).replace(account, purpose, code, self.clock.now())
         words = words_in(language)
         key = purpose.replace("_", "-")
