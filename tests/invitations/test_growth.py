@@ -5,7 +5,18 @@ from datetime import timedelta
 import pytest
 from tests.support.clock import NOON
 
-from torg.invitations.growth import MOST_UNUSED, ROOMS_FOR_ONE, WINDOW, Growth, growth, windows
+from torg.invitations.growth import (
+    MOST_UNUSED,
+    ROOMS_FOR_ONE,
+    WINDOW,
+    Growth,
+    Stay,
+    growth,
+    rooms_in_windows,
+    windows,
+)
+from torg.kit.fresh import new_uuid
+from torg.kit.ids import RoomId
 
 A_MOMENT = timedelta(microseconds=1)
 FIRST, SECOND, THIRD = (NOON + n * WINDOW for n in range(3))
@@ -40,3 +51,23 @@ def test_windows_that_were_missed_are_counted_one_by_one_up_to_five() -> None:
 
 def test_before_its_end_a_window_gives_nothing() -> None:
     assert growth(NOON, SECOND - A_MOMENT, {FIRST: 9}, unused=0) == Growth(0, NOON)
+
+
+def test_a_stay_counts_in_every_window_it_touches_and_each_room_once() -> None:
+    one, two = RoomId(new_uuid()), RoomId(new_uuid())
+    stays = [
+        Stay(one, FIRST, FIRST + A_MOMENT),
+        Stay(one, FIRST + A_MOMENT, FIRST + 2 * A_MOMENT),
+        Stay(two, SECOND - A_MOMENT, SECOND + A_MOMENT),
+    ]
+
+    assert rooms_in_windows(stays, NOON, THIRD) == {FIRST: 2, SECOND: 1}
+
+
+def test_a_stay_touches_no_window_at_its_edges_and_all_while_it_lasts() -> None:
+    before = Stay(RoomId(new_uuid()), FIRST - A_MOMENT, FIRST)
+    after = Stay(RoomId(new_uuid()), SECOND, SECOND + A_MOMENT)
+    lasting = Stay(RoomId(new_uuid()), FIRST, None)
+
+    assert rooms_in_windows([before, after], NOON, SECOND) == {FIRST: 0}
+    assert rooms_in_windows([lasting], NOON, THIRD) == {FIRST: 1, SECOND: 1}

@@ -1,20 +1,20 @@
 """All SQL about what members may give beyond their first invitations, and who may give at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import distinct, exists, func, insert, literal, or_, select, update
+from sqlalchemy import bindparam, exists, insert, literal, or_, select, update
 
 from torg.accounts.account import InstanceRole
 from torg.accounts.models import AccountRow
 from torg.accounts.suspension_repository import may_act
 from torg.db.session import Transaction
-from torg.invitations.growth import WINDOW, Growth, windows
+from torg.invitations.growth import WINDOW, Growth, Stay
 from torg.invitations.models import AllowanceRow
 from torg.invitations.rules import Allowance
-from torg.kit.ids import AccountId
+from torg.kit.ids import AccountId, RoomId
 from torg.media.models import LeaseRow
 
 
@@ -93,27 +93,44 @@ class Allowances:
             for row in rows
         ]
 
-    async def rooms_of(self, due: Due, now: datetime) -> Mapping[datetime, int]:
-        """Say in how many rooms a member was in each window that has ended, by its start."""
-        return {
-            start: await self._rooms_between(due.account, start, end)
-            for start, end in windows(due.counted_until, now)
-        }
+    async def stays_of(
+        self, due: Collection[Due], now: datetime
+    ) -> Mapping[AccountId, Sequence[Stay]]:
+        """Give where these members have been since the earliest of their windows began."""
+        since = min((each.counted_until for each in due), default=now)
+        query = select(
+            LeaseRow.account_id, LeaseRow.room_id, LeaseRow.started_at, LeaseRow.ended_at
+        ).where(
+            LeaseRow.account_id.in_([each.account for each in due]),
+            LeaseRow.started_at < now,
+            or_(LeaseRow.ended_at.is_(None), LeaseRow.ended_at > since),
+        )
+        stays: dict[AccountId, list[Stay]] = {}
+        for account, room, start, end in await self._session.execute(query):
+            stays.setdefault(AccountId(account), []).append(Stay(RoomId(room), start, end))
+        return stays
 
-    async def grow(self, due: Due, growth: Growth) -> None:
-        """Note what the windows gave; nothing when another gateway has counted them."""
-        grown = update(AllowanceRow).where(
-            AllowanceRow.account_id == due.account,
-            AllowanceRow.counted_until == due.counted_until,
+    async def grow(self, grown: Sequence[tuple[Due, Growth]]) -> None:
+        """Note what the windows gave; nothing for whom another gateway has counted them."""
+        if not grown:
+            return
+        which = update(AllowanceRow).where(
+            AllowanceRow.account_id == bindparam("account"),
+            AllowanceRow.counted_until == bindparam("before"),
         )
-        await self._session.execute(
-            grown.values(grown=AllowanceRow.grown + growth.more, counted_until=growth.counted_until)
+        more = which.values(
+            grown=AllowanceRow.grown + bindparam("more"), counted_until=bindparam("until")
         )
-
-    async def _rooms_between(self, account: AccountId, start: datetime, end: datetime) -> int:
-        rooms = select(func.count(distinct(LeaseRow.room_id))).where(
-            LeaseRow.account_id == account,
-            LeaseRow.started_at < end,
-            or_(LeaseRow.ended_at.is_(None), LeaseRow.ended_at > start),
+        connection = await self._session.connection()
+        await connection.execute(
+            more,
+            [
+                {
+                    "account": due.account,
+                    "before": due.counted_until,
+                    "more": growth.more,
+                    "until": growth.counted_until,
+                }
+                for due, growth in grown
+            ],
         )
-        return await self._session.scalar(rooms) or 0

@@ -1,11 +1,12 @@
 """Lets the invitations of members grow with taking part, when nobody asks."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
 from torg.db.session import Database, Transaction
 from torg.invitations.allowances_repository import Allowances, Due
-from torg.invitations.growth import Growth, growth
+from torg.invitations.growth import ROOMS_FOR_ONE, Growth, Stay, growth, rooms_in_windows
 from torg.invitations.repository import Invitations
 from torg.invitations.rules import state_of, unused
 
@@ -19,21 +20,29 @@ async def let_invitations_grow(database: Database, now: datetime) -> None:
     while counted == AT_ONCE:
         # Nobody has to wait while leases are counted: what it gives is noted only if it still fits.
         async with database.reading() as transaction:
-            due = await Allowances(transaction).due(now, AT_ONCE)
-            grown = [(each, await _growth_of(transaction, each, now)) for each in due]
-        async with database.transaction() as transaction:
             allowances = Allowances(transaction)
-            for each, more in grown:
-                await allowances.grow(each, more)
+            due = await allowances.due(now, AT_ONCE)
+            stays = await allowances.stays_of(due, now)
+            grown = [
+                (each, await _growth_of(transaction, each, stays.get(each.account, ()), now))
+                for each in due
+            ]
+        async with database.transaction() as transaction:
+            await Allowances(transaction).grow(grown)
         counted = len(due)
 
 
-async def _growth_of(transaction: Transaction, due: Due, now: datetime) -> Growth:
-    allowances = Allowances(transaction)
-    given = await Invitations(transaction).given_by(due.account)
-    states = [state_of(each.life, now) for each in given]
-    waiting = unused(due.role, await allowances.of(due.account, now), states)
-    rooms = await allowances.rooms_of(due, now)
+async def _growth_of(
+    transaction: Transaction, due: Due, stays: Sequence[Stay], now: datetime
+) -> Growth:
+    rooms = rooms_in_windows(stays, due.counted_until, now)
+    waiting = 0
+    # Most have been in too few rooms for one more, whatever they still have.
+    if max(rooms.values(), default=0) >= ROOMS_FOR_ONE:
+        given = await Invitations(transaction).given_by(due.account)
+        states = [state_of(each.life, now) for each in given]
+        allowance = await Allowances(transaction).of(due.account, now)
+        waiting = unused(due.role, allowance, states)
     return growth(due.counted_until, now, rooms, waiting)
 
 

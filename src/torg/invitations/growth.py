@@ -1,9 +1,11 @@
 """How a member's invitations grow with taking part: a pure rule."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from torg.kit.ids import RoomId
 
 WINDOW: Final = timedelta(days=30)
 ROOMS_FOR_ONE: Final = 3
@@ -26,6 +28,26 @@ def windows(counted_until: datetime, now: datetime) -> Iterator[tuple[datetime, 
     while start + WINDOW <= now:
         yield start, start + WINDOW
         start += WINDOW
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Somebody was in a room from one moment to another, or still is (`end` None)."""
+
+    room: RoomId
+    start: datetime
+    end: datetime | None
+
+
+def rooms_in_windows(
+    stays: Iterable[Stay], counted_until: datetime, now: datetime
+) -> Mapping[datetime, int]:
+    """Say by its start in how many rooms somebody took part in each window that has ended."""
+    known = tuple(stays)
+    return {
+        start: len({s.room for s in known if s.start < end and (s.end is None or s.end > start)})
+        for start, end in windows(counted_until, now)
+    }
 
 
 def growth(
