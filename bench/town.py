@@ -16,7 +16,7 @@ from torg.accounts.account import InstanceRole
 from torg.accounts.models import LoginSessionRow
 from torg.accounts.repository import Accounts, NewAccount
 from torg.db.session import Database, Transaction
-from torg.invitations.models import InvitationRow
+from torg.invitations.models import AllowanceRow, InvitationRow
 from torg.kit.fresh import fingerprint_of
 from torg.migrations.upgrade import upgrade
 from torg.social.models import FollowRow
@@ -82,6 +82,7 @@ async def _settle(
         person = await accounts.add(who, now - timedelta(days=dice.randrange(400)))
         residents.append(Resident(person.id, who.handle, name, f"secret-{number}-of-a-bench"))
     await _write(transaction, insert(LoginSessionRow), _sessions(residents, dice, now))
+    await _write(transaction, insert(AllowanceRow), _allowances(residents, dice, now))
     return residents
 
 
@@ -107,6 +108,15 @@ def _sessions(
             "last_seen_at": now,
             "expires_at": now + timedelta(days=1),
         }
+
+
+def _allowances(
+    residents: Sequence[Resident], dice: random.Random, now: datetime
+) -> Iterator[dict[str, Any]]:
+    """Count what each has taken part in until lately, as a town does that was never down."""
+    for resident in residents:
+        counted_until = now - timedelta(hours=dice.randrange(29 * 24))
+        yield {"account_id": resident.id, "grown": 0, "granted": 0, "counted_until": counted_until}
 
 
 def _follows(
