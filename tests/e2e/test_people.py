@@ -35,6 +35,8 @@ async def test_whoever_is_blocked_finds_no_trace_and_the_blocker_is_told_of_one_
 
     await clara.goes_to_the_hallway()
     await expect(clara.told("hallway-empty")).to_be_visible()
+    await clara.opens(bjarni.page.url)
+    await expect(clara.told("error-room-not-found")).to_be_visible()
     await clara.looks_up(bjarni)
     await expect(clara.heading("profile-missing-title")).to_be_visible()
     line = await clara.searches(bjarni)
