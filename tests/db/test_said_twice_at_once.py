@@ -47,3 +47,12 @@ async def test_an_address_is_kept_once(gateway: Gateway) -> None:
         await asyncio.gather(put(account), put(account), put(account))
         async with gateway.database.reading() as transaction:
             assert await Emails(transaction).of(account) is not None
+
+
+async def test_a_passkey_is_asked_for_once(gateway: Gateway) -> None:
+    for number in range(ROUNDS):
+        ana = await gateway.member(f"ana{number}")
+        answers = await asyncio.gather(*(ana.post("/api/passkeys/options") for _ in range(3)))
+        gateway.clock.forward(A_MOMENT)
+
+        assert [answer.status for answer in answers] == [200, 200, 200]

@@ -39,6 +39,9 @@ class Challenges:
         """Store a challenge, the only one of its login session; give its id."""
         old = ChallengeRow.expires_at <= now
         if login_session is not None:
+            # Of two at once, the second takes the place of the first.
+            mine = select(LoginSessionRow.id).where(LoginSessionRow.id == login_session)
+            await self._session.execute(mine.with_for_update(key_share=True))
             old |= ChallengeRow.login_session_id == login_session
         await self._session.execute(delete(ChallengeRow).where(old))
         row = ChallengeRow(
