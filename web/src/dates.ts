@@ -27,7 +27,10 @@ export function formatNumber(value: number, language: Language): string {
   return new Intl.NumberFormat("en").format(value).replace(/[.,]/g, (mark) => swapped[mark] ?? "");
 }
 
-/** 22 November 2026 · 22. nóvember 2026 · 22 ноября 2026 г. `zone` is an IANA name; the reader's if absent. */
+/**
+ * 22 November 2026 · 22. nóvember 2026 · 22 ноября 2026, without the Russian "г.", whose full stop
+ * would meet that of a sentence. `zone` is an IANA name; the reader's if absent.
+ */
 export function formatDay(time: Time, language: Language, zone?: string): string {
   const date = new Date(time);
   if (language === "is") {
@@ -37,7 +40,9 @@ export function formatDay(time: Time, language: Language, zone?: string): string
   return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
     dateStyle: "long",
     ...(zone ? { timeZone: zone } : {}),
-  }).format(date);
+  })
+    .format(date)
+    .replace(/\sг\.$/u, "");
 }
 
 /** The time of day: 22:05, in English as the reader's system counts hours. */

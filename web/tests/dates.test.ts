@@ -26,7 +26,7 @@ test.each([
 test("a day is the day of the zone", () => {
   expect(formatDay(TIME, "is", "Pacific/Auckland")).toBe("18. júní 2026");
   expect(formatDay(TIME, "en", "UTC")).toBe("17 June 2026");
-  expect(formatDay(TIME, "ru", "UTC")).toBe("17 июня 2026 г.");
+  expect(formatDay(TIME, "ru", "UTC")).toBe("17 июня 2026");
 });
 
 test("Icelandic and Russian count twenty-four hours", () => {
