@@ -19,7 +19,7 @@ async def grown(database: Database, members: int, now: datetime) -> UUID:
     accounts = [
         {
             "id": who,
-            "handle": f"m{place}",
+            "handle": f"m{place:05}",
             "name": "Member",
             "languages": ["en"],
             "role": "member",
