@@ -76,6 +76,10 @@ class Names:
         await self._session.execute(
             delete(SearchWordRow).where(SearchWordRow.account_id == account)
         )
+        await self.first_found_by(account, handle, name)
+
+    async def first_found_by(self, account: AccountId, handle: str, name: str) -> None:
+        """Let a member be found whom nothing was found by before."""
         words = [{"word": word, "account_id": account} for word in words_of(handle, name)]
         await self._session.execute(insert(SearchWordRow), words)
 
@@ -90,7 +94,7 @@ class Names:
             AccountRow.deleted_at.is_(None), ~indexed
         )
         for account, handle, name in (await self._session.execute(query)).all():
-            await self.found_by(AccountId(account), handle, name)
+            await self.first_found_by(AccountId(account), handle, name)
 
     async def _complete_skeletons(self) -> None:
         query = (

@@ -65,7 +65,7 @@ class Accounts:
                 await self._names.require_unlocked(who.handle, now)
         except IntegrityError as taken:
             raise HandleTaken from taken
-        await self._names.found_by(AccountId(row.id), who.handle, who.name)
+        await self._names.first_found_by(AccountId(row.id), who.handle, who.name)
         return Person(AccountId(row.id), row.handle, row.name, row.photo_id)
 
     async def acting(self, account: AccountId, login_session: LoginSessionId) -> Account | None:
