@@ -181,6 +181,18 @@ async def test_a_process_that_does_not_end_is_killed() -> None:
     assert time.monotonic() - began < 2
 
 
+async def test_a_process_that_never_stops_talking_is_not_listened_to_for_ever() -> None:
+    endless = (
+        "import sys\nsys.stdin.buffer.read()\nwhile True: sys.stdout.buffer.write(bytes(65536))"
+    )
+    talks = Drawing((sys.executable, "-c", endless), within=30)
+    begun = time.monotonic()
+    with pytest.raises(PhotoRefused):
+        await talks.drawn(a_picture())
+
+    assert time.monotonic() - begun < 15
+
+
 async def test_at_most_two_draw_at_once_and_nobody_waits_for_ever(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

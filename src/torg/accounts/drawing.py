@@ -5,7 +5,7 @@ import sys
 from contextlib import suppress
 from typing import Final
 
-from torg.accounts.photos import looks_like_a_photo
+from torg.accounts.photos import PHOTO_BYTES, looks_like_a_photo
 from torg.errors import PhotoRefused, TooMany
 
 AT_ONCE: Final = 2
@@ -18,6 +18,9 @@ DRAWN_WITHIN: Final = 5.0
 """Seconds a process may live. Of the processor it gets two: see torg.accounts.draw."""
 
 AGAIN_AFTER_S: Final = 5
+
+PIECE: Final = 64 * 1024
+"""Bytes read of a process at once."""
 
 COMMAND: Final = (sys.executable, "-I", "-m", "torg.accounts.draw")
 
@@ -57,13 +60,29 @@ class Drawing:
         )
         try:
             async with asyncio.timeout(self._within):
-                image, _ = await process.communicate(sent)
+                image = await _answer(process, sent)
         except TimeoutError:
             raise PhotoRefused from None
         finally:
             with suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
-        if process.returncode != 0 or not image:
+        if process.returncode != 0 or not 0 < len(image) <= PHOTO_BYTES:
             raise PhotoRefused
         return image
+
+
+async def _answer(process: asyncio.subprocess.Process, sent: bytes) -> bytes:
+    """Give what a process says to this, and of more than a photo can have only the beginning."""
+    if process.stdin is None or process.stdout is None:
+        raise PhotoRefused
+    with suppress(BrokenPipeError, ConnectionResetError):
+        process.stdin.write(sent)
+        await process.stdin.drain()
+    process.stdin.close()
+    said = bytearray()
+    while len(said) <= PHOTO_BYTES and (part := await process.stdout.read(PIECE)):
+        said += part
+    if len(said) <= PHOTO_BYTES:
+        await process.wait()
+    return bytes(said)
