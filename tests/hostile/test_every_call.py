@@ -9,8 +9,8 @@ from tests.support.gateway import Gateway
 from tests.support.unlimited import lift_limits
 
 CALLS: Final = [
-    pytest.param(5_000, marks=pytest.mark.timeout(600), id="small"),
-    pytest.param(20_000, marks=[pytest.mark.slow, pytest.mark.timeout(1_500)], id="full"),
+    pytest.param(5_000, marks=pytest.mark.timeout(900), id="small"),
+    pytest.param(20_000, marks=[pytest.mark.slow, pytest.mark.timeout(3_000)], id="full"),
 ]
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from http.cookiejar import DefaultCookiePolicy
 from itertools import count
@@ -26,7 +26,7 @@ from schemathesis.specs.openapi.checks import (
 )
 from sqlalchemy import update
 from tests.support.admins import an_admin
-from tests.support.gateway import Browser, Gateway
+from tests.support.gateway import Answer, Browser, Gateway
 from tests.support.learned import Learned
 
 from torg.accounts.account import InstanceRole
@@ -47,6 +47,8 @@ CHECKS: Final = [
 MODES: Final = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 BATCH: Final = 4
 """So many calls of one kind follow each other."""
+EVENING: Final = 20
+"""So many kinds of calls are made until a new talk begins: by then the last one is in ruins."""
 AWAY: Final = "media_away"
 """The one answer of 500 or more that may come: tests have no media server of their own."""
 
@@ -77,8 +79,6 @@ async def callers(gateway: Gateway) -> list[Caller]:
         InstanceRole.MEMBER: await gateway.member("bob"),
     }
     known = [Caller(role, AccountId(UUID(one.me["id"]))) for role, one in browsers.items()]
-    for each in known:
-        await admit(gateway, each)
     return [Caller("stranger"), *known]
 
 
@@ -92,6 +92,32 @@ async def admit(gateway: Gateway, caller: Caller) -> None:
         row = update(AccountRow).where(AccountRow.id == caller.account)
         await transaction.session.execute(row.values(restored))
         await LoginSessions(transaction).open(caller.account, caller.secret, gateway.clock.now())
+
+
+async def an_evening(gateway: Gateway, people: Sequence[Caller], learned: Learned) -> None:
+    """Let there be something to call about: a talk of all three, a report, somebody who waits."""
+    asks = await gateway.browser()
+
+    async def say(by: Caller, path: str, body: object = None) -> Answer:
+        answer = await asks.ask("POST", path, body, headers=by.headers(gateway))
+        learned.read(path, answer.body)
+        return answer
+
+    stranger, owner, admin, member = people
+    for each in people:
+        await admit(gateway, each)
+    wish = {"title": "Late talk", "languages": ["en"], "type": "open"}
+    room = (await say(owner, "/api/rooms", wish)).body["id"]
+    for each in (owner, admin, member):
+        await say(each, f"/api/rooms/{room}/join")
+    await say(owner, f"/api/rooms/{room}/offers/{admin.account}")
+    await say(admin, f"/api/rooms/{room}/offer/accept")
+    about = {"room_id": room, "account_id": str(owner.account), "reason": "other", "words": ""}
+    await say(member, "/api/reports", about)
+    await say(owner, "/api/invitations", {"language": "en"})
+    await say(member, "/api/recovery-codes")
+    waits = {"name": "Vera", "handle": "vera", "languages": ["ru"], "known": ["bob"]}
+    await say(stranger, "/api/waiting", waits)
 
 
 @dataclass
@@ -118,6 +144,8 @@ class Calls:
         kinds = [each.as_strategy(generation_mode=mode) for each in operations for mode in MODES]
         for number in count():
             for place, kind in enumerate(kinds):
+                if place % EVENING == 0:
+                    self._wait(an_evening(self.gateway, self.callers, self._learned))
                 self._batch(kind, self.callers[(number + place) % len(self.callers)], number)
             if self.made.total() >= least:
                 return

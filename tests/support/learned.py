@@ -20,6 +20,9 @@ KINDS: Final[Mapping[str, str]] = {
     "query": "handle",
     "after": "next",
     "photo": "photo",
+    "link": "link",
+    "token": "token",
+    "code": "code",
     "upto": "inbox",
     "invitation": "invitations",
     "passkey": "passkeys",
@@ -45,13 +48,16 @@ class Learned:
                     self._known[kind].append(value)
 
     def put_into(self, asked: object) -> None:
-        """Replace, three times in four, what a request names by something that is there."""
+        """Replace, three times in four, what a request names by something that is there.
+
+        Half of these are the latest of their kind: about that most can be done.
+        """
         if not isinstance(asked, MutableMapping):
             return
         for name in asked:
             known = self._known[KINDS.get(name, "")]
             if known and self._random.random() < 0.75:
-                value = self._random.choice(known)
+                value = self._random.choice([known[-1], self._random.choice(known)])
                 asked[name] = [value] if isinstance(asked[name], list) else value
 
 
@@ -73,3 +79,8 @@ def _named(each: Mapping[str, Any], area: str) -> Iterator[tuple[str, str]]:
             yield name, each[name]
     if isinstance(each.get("reservation_id"), str):
         yield "waiting", each["reservation_id"]
+    if isinstance(each.get("link"), str):
+        yield "link", each["link"]
+        yield "token", each["link"].partition("#")[2]
+    for code in each.get("codes", ()):
+        yield "code", code
