@@ -69,3 +69,11 @@ def test_blocks_are_laid_out_by_the_sound_cards_clock_not_by_when_the_page_got_t
         3,
     ]
     assert heard.between(1000, 1010)[:: TRANSCRIBER_HZ // 1000].tolist() == [0] * 5 + [1] * 5
+
+
+def test_the_last_sound_is_found_and_what_a_decoder_makes_up_is_none() -> None:
+    samples = np.full(TRANSCRIBER_HZ, 40, np.int16)
+    samples[TRANSCRIBER_HZ // 4] = -900
+
+    assert Heard(1000, samples).last_sound_ms == 1250
+    assert Heard(1000, samples[TRANSCRIBER_HZ // 2 :]).last_sound_ms is None
