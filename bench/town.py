@@ -1,6 +1,7 @@
 """A town to measure in: members who follow each other, as rows written before Torg starts."""
 
 import asyncio
+import os
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -67,6 +68,8 @@ async def build(folder: Path, members: int, invitations: int, seed: int) -> Town
             await _write(transaction, insert(InvitationRow), _invitations(links, residents, now))
     finally:
         await database.close()
+    # The first commit of Torg would otherwise wait for all of it to reach the disk.
+    await asyncio.to_thread(os.sync)
     return Town(residents, follows, links)
 
 
