@@ -86,11 +86,13 @@ async def _decides(anna: Person, about: Person) -> None:
     await report.click()
     await expect(anna.page.get_by_text("She interrupts everybody.")).to_be_visible()
     await anna.button("moderation-take").click()
+    await expect(report).to_have_count(0)
     await anna.page.get_by_role("radio", name=anna.words("report-state-in_review")).check()
     await report.click()
     await anna.page.get_by_role("radio", name=anna.words("decision-warning")).check()
     await anna.field("moderation-note").fill(NOTE)
     await anna.button("moderation-decide").click()
+    await expect(report).to_have_count(0)
     await anna.page.get_by_role("radio", name=anna.words("report-state-decided")).check()
     await expect(report).to_be_visible()
 
