@@ -41,8 +41,6 @@ BODIES: Final[Mapping[str, object]] = {
 """What such a call needs to say to be heard at all."""
 OWN: Final = ("{kind}", "/api/rooms/{room_id}/leave", "/api/admin/")
 """Kinds of notices are no secret; and what is refused to all who are no admins tells nothing."""
-EXISTS: Final = {("PUT", "/api/members/{member_id}/block")}
-"""Whoever has blocked me can be blocked as well, or I could not (src/torg/social/service.py)."""
 
 
 @dataclass
@@ -148,11 +146,7 @@ def calls_that_name() -> list[tuple[str, str, str]]:
         if "{" not in path or any(each in path for each in OWN):
             continue
         parameter = path.partition("{")[2].partition("}")[0]
-        found += [
-            (method.upper(), path, parameter)
-            for method in operations
-            if (method.upper(), path) not in EXISTS
-        ]
+        found += [(method.upper(), path, parameter) for method in operations]
     return found
 
 

@@ -138,7 +138,7 @@ INSTANCE: Final = """
 1  WATCH  hallway                                     -        yes
 """
 """What does not depend on a room: whether it may be asked at all. Whose things one reaches by it
-is tried in tests/matrix/test_mine.py."""
+is tried in tests/hostile/test_alike.py."""
 
 APART: Final[Mapping[tuple[str, str], str]] = {
     ("GET", "/metrics"): "row 34: tests/test_app.py",

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Depends, Request
 from torg.accounts.signed_in import Now, SignedIn, Tx, answers
 from torg.errors import (
     ForeignOrigin,
-    MemberNotFound,
     NotAllowed,
     NotFound,
     NotSignedIn,
@@ -37,9 +36,7 @@ SILENT: Final = (Depends(nothing_said),)
     "/members/{member_id}/block",
     status_code=HTTPStatus.NO_CONTENT,
     dependencies=SILENT,
-    responses=answers(
-        NotSignedIn, ForeignOrigin, NotAllowed, MemberNotFound, NotFound, Validation, TooMany
-    ),
+    responses=answers(NotSignedIn, ForeignOrigin, NotAllowed, NotFound, Validation, TooMany),
 )
 async def block(me: SignedIn, member_id: UUID, mine: Mine, request: Request) -> None:
     """Block a member: to them it will be as if I were not here."""

@@ -62,16 +62,17 @@ class Blocking:
         self._now = now
 
     async def block(self, member: UUID) -> None:
-        """Block somebody, and end following both ways. Raises MemberNotFound, NotAllowed.
+        """Block somebody, and end following both ways. Raises NotAllowed.
 
-        Whoever has blocked me can be blocked as well: a refusal would tell me that they have.
+        Whoever has blocked me can be blocked as well; and blocking nobody is answered alike, or
+        the difference would tell me that they have.
         """
         whom = AccountId(member)
         if whom == self._me:
             raise NotAllowed
         await hold(self._transaction, self._me, whom)
         if not await self._people.exists(whom):
-            raise MemberNotFound
+            return
         if not await self._blocks.add(self._me, whom, self._now):
             return
         follows = Follows(self._transaction)

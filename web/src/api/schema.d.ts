@@ -7144,7 +7144,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found: member_not_found, not_found */
+            /** @description Not Found: not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
