@@ -193,3 +193,15 @@ async def test_the_house_keeps_itself_without_a_fault(gateway: Gateway) -> None:
     await gateway.member("ana")
 
     await do_jobs(gateway.database, gateway.clock.now())
+
+
+async def test_a_proof_is_had_ten_times_an_hour(gateway: Gateway) -> None:
+    owner = await gateway.owner()
+    given = {(await owner.get("/api/tree/proof")).status for _ in range(10)}
+    refused = await owner.get("/api/tree/proof")
+    gateway.clock.forward(timedelta(hours=1))
+    again = await owner.get("/api/tree/proof")
+
+    assert given == {200}
+    assert (refused.status, refused.code) == (429, "too_many")
+    assert again.status == 200

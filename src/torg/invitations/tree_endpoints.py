@@ -1,5 +1,6 @@
 """The tree of admissions over HTTP: a member's own proof, and the whole for admins."""
 
+import asyncio
 from http import HTTPStatus
 from typing import Annotated, Final
 from uuid import UUID
@@ -21,6 +22,7 @@ from torg.invitations.proof import Proof, file_of
 from torg.invitations.schemas import MoreInvitations, Nodes
 from torg.invitations.tree import Tree
 from torg.kit.fresh import new_uuid
+from torg.kit.limits import Limited
 
 router = APIRouter(prefix="/api", tags=["invitations"])
 
@@ -31,12 +33,14 @@ FILE_NAME: Final = "torg-proof.json"
 async def proof(me: SignedIn, transaction: Reading, now: Now, request: Request) -> Response:
     """Give a file that proves that my admission is in the tree; `torg tree verify` checks it."""
     state = request.app.state
+    state.limits.spend(Limited.PROOF, account=me.id)
     made = await Tree(transaction).proof(me.id, state.instance_key, state.settings, now)
     headers = {
         "Content-Disposition": f'attachment; filename="{FILE_NAME}"',
         "Cache-Control": "no-store",
     }
-    return Response(file_of(made), media_type="application/json", headers=headers)
+    written = await asyncio.to_thread(file_of, made)
+    return Response(written, media_type="application/json", headers=headers)
 
 
 @router.get(

@@ -63,6 +63,8 @@ class Limited(Enum):
     """A question with a live lease why a connect was refused."""
     EXPORT = auto()
     """Everything about a member packed for them."""
+    PROOF = auto()
+    """A proof that one's admission is in the tree; it is as long as the tree."""
     FEED_MESSAGE = auto()
     """A message from a browser on one of its feeds."""
     REPORT = auto()
@@ -126,6 +128,7 @@ LIMITS: Final[Mapping[Limited, Mapping[Per, Rate]]] = {
     Limited.SIGNALLING_ASTRAY: {Per.NETWORK: Rate(300, MINUTE)},
     Limited.SIGNALLING_ASKED: {Per.LEASE: Rate(30, MINUTE)},
     Limited.EXPORT: {Per.ACCOUNT: Rate(1, DAY)},
+    Limited.PROOF: {Per.ACCOUNT: Rate(10, HOUR)},
     Limited.FEED_MESSAGE: {Per.ACCOUNT: Rate(60, 3 * SECOND)},
     Limited.REPORT: {Per.ACCOUNT: Rate(10, HOUR)},
     Limited.MAIL_CODE: {
