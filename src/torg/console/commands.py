@@ -81,8 +81,8 @@ def restore(file: Path, *, data_dir: Path | None = None) -> None:
     """Fill an empty database from a backup, and compare every line.
 
     Stop Torg first. All is restored or nothing. An older backup is brought up to date; one of a
-    newer Torg is refused. Nothing that had ended lives again: everybody is signed out, rooms are
-    over, links and open invitations are dead, and whoever has deleted their account since is
+    newer Torg is refused. Everybody is signed out, rooms are over, links and open
+    invitations are dead, passkeys and recovery codes are those of the backup, and whoever has deleted their account since is
     erased once more (by `deleted.txt`, which lies beside the backups; keep it with them).
 
     Parameters
