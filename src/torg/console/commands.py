@@ -81,9 +81,10 @@ def restore(file: Path, *, data_dir: Path | None = None) -> None:
     """Fill an empty database from a backup, and compare every line.
 
     Stop Torg first. All is restored or nothing. An older backup is brought up to date; one of a
-    newer Torg is refused. Everybody is signed out, rooms are over, links and open
-    invitations are dead, passkeys and recovery codes are those of the backup, and whoever has deleted their account since is
-    erased once more (by `deleted.txt`, which lies beside the backups; keep it with them).
+    newer Torg is refused. Everybody is signed out, rooms are over, links and open invitations
+    are dead; passkeys and recovery codes are those of the backup. Whoever has deleted their
+    account since is erased once more (by `deleted.txt`, which lies beside the backups; keep it
+    with them).
 
     Parameters
     ----------
