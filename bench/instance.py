@@ -50,6 +50,8 @@ class Serving:
     origin: str
     pid: int
     start_s: float
+    """From the last import to the address it prints."""
+    imports_s: float
     http: aiohttp.ClientSession
 
     async def ask(self, who: Resident | None, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - JSON
@@ -84,10 +86,12 @@ async def serving(folder: Path) -> AsyncIterator[Serving]:
     try:
         async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as http:
             async with asyncio.timeout(60):
+                await process.stdout.readline()
+                imported = time.monotonic()
                 while (found := ADDRESS.search(await process.stdout.readline())) is None:
                     pass
-            start_s = time.monotonic() - began
-            torg = Serving(found[0].decode(), process.pid, start_s, http)
+            ready = time.monotonic()
+            torg = Serving(found[0].decode(), process.pid, ready - imported, imported - began, http)
             async with asyncio.timeout(60):
                 while (await torg.ask(None, "GET", "/api/health"))["media"] != "ok":  # noqa: ASYNC110 - it is another process
                     await asyncio.sleep(0.1)
@@ -203,6 +207,7 @@ async def run(
                 "rooms": rooms,
                 "seed": seed,
                 "start_s": round(torg.start_s, 2),
+                "imports_s": round(torg.imports_s, 2),
                 **await read(torg, town, samples, seed),
                 **await redeem(torg, town, seconds),
                 "memory_mb": round(memory_bytes(torg.pid) / 2**20, 1),
