@@ -4,7 +4,7 @@ It says when all libraries have been imported, so that they and our own start ar
 """
 
 import torg.app.serve
-import torg.migrations.upgrade
+import torg.migrations.upgrade  # noqa: F401 - imported to be timed
 from torg.cli import main
 from torg.kit import limits
 
