@@ -73,7 +73,7 @@ async def test_where_there_is_no_database_none_is_made(tmp_path: Path) -> None:
     code, _, err = await recover("ana", folder)
     made = await asyncio.to_thread(folder.exists)
 
-    assert code == 2
+    assert code == 1
     assert "there is no database" in err
     assert "Traceback" not in err
     assert not made

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
+from functools import partial
 
 import pytest
 from sqlalchemy import event, text
@@ -39,8 +40,10 @@ async def locked_by_another(gateway: Gateway) -> AsyncIterator[None]:
     """Let another program hold the write lock, and the gateway wait only a moment for it."""
     path = gateway.settings.data_dir / "torg.sqlite3"
     async with with_pragma(gateway, "busy_timeout=20"):
-        with closing(sqlite3.connect(path, isolation_level=None)) as another:
-            another.execute("BEGIN IMMEDIATE")
+        open_ = partial(sqlite3.connect, path, isolation_level=None, check_same_thread=False)
+        with closing(open_()) as another:
+            # Beside the loop: the gateway may be writing itself, and must be able to end that.
+            await asyncio.to_thread(another.execute, "BEGIN IMMEDIATE")
             yield
 
 

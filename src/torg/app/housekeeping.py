@@ -21,6 +21,7 @@ from torg.moderation.retention import erase_old_entries, erase_old_reports
 from torg.waiting.service import erase_old_reservations
 
 EVERY_S: Final = 3_600
+FIRST_AFTER_S: Final = 60
 
 Job = Callable[[Database, datetime], Awaitable[None]]
 """Does all that is due by now, in transactions of its own; it may be repeated at any time."""
@@ -50,7 +51,9 @@ log = structlog.get_logger()
 
 
 async def keep_house(database: Database, settings: Settings, clock: Clock) -> None:
-    """Run until cancelled: all jobs at once, and then every hour."""
+    """Run until cancelled: all jobs a minute after the start, and then every hour."""
+    # People who come back after a restart go first.
+    await asyncio.sleep(FIRST_AFTER_S)
     while True:
         await do_jobs(database, clock.now())
         await do_folder_jobs(database, settings.data_dir, clock.now())
