@@ -35,7 +35,7 @@ run: .make/run .make/web ## start Torg with the demo community at http://localho
 test: .make/dev .make/web ## prove the program: unit, property, integration, journeys in browsers
 	@$(BIN)/python -m tools.system
 	$(BIN)/pytest
-	$(BIN)/pytest --database postgresql -m "database and not slow and not browser and not system"
+	$(BIN)/pytest --database postgresql --numprocesses 3 -m "database and not slow and not browser and not system"
 
 check: .make/dev .make/npm ## format, lint, types, import rules, client checks
 	$(BIN)/ruff format --check
