@@ -24,7 +24,7 @@ ifdef PIP_CERT
 export SSL_CERT_FILE ?= $(PIP_CERT)
 endif
 
-.PHONY: help run test check journeys bench soak test-unit web lock
+.PHONY: help run test test-postgresql check journeys bench soak test-unit web lock
 
 help: ## say what each target does
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -35,6 +35,9 @@ run: .make/run .make/web ## start Torg with the demo community at http://localho
 test: .make/dev .make/web ## prove the program: unit, property, integration, journeys in browsers
 	@$(BIN)/python -m tools.system
 	$(BIN)/pytest
+
+test-postgresql: .make/dev ## what uses a database once more, on a PostgreSQL that it starts itself
+	@$(BIN)/python -m tools.system
 	$(BIN)/pytest --database postgresql --numprocesses 3 -m "database and not slow and not browser and not system"
 
 check: .make/dev .make/npm ## format, lint, types, import rules, client checks
