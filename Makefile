@@ -27,7 +27,7 @@ endif
 .PHONY: help run test test-postgresql check journeys bench soak test-unit web lock
 
 help: ## say what each target does
-	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 28
 
 run: .make/run .make/web ## start Torg with the demo community at http://localhost:8000
 	@$(BIN)/torg serve --demo
