@@ -51,7 +51,10 @@ async def test_inviter_and_member_always_see_each_other(gateway: Gateway) -> Non
         (each["person"]["handle"], each["inviter_shows"], each["member_shows"])
         for each in theirs["mine"]
     ] == [("bob", False, False), ("ana", False, True)]
-    assert [each["member_shows"] for each in given] == [False, True]
+    assert {each["person"]["handle"]: each["member_shows"] for each in given} == {
+        "ana": True,
+        "bob": False,
+    }
 
 
 async def test_nobody_agrees_for_another(gateway: Gateway) -> None:
