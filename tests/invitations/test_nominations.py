@@ -51,7 +51,7 @@ async def test_inviter_and_member_always_see_each_other(gateway: Gateway) -> Non
         (each["person"]["handle"], each["inviter_shows"], each["member_shows"])
         for each in theirs["mine"]
     ] == [("bob", False, False), ("ana", False, True)]
-    assert {each["person"]["handle"]: each["member_shows"] for each in given} == {
+    assert {each["member"]["handle"]: each["member_shows"] for each in given} == {
         "ana": True,
         "bob": False,
     }
