@@ -217,6 +217,15 @@ class Suspended(TorgError):
     code, status = "suspended", HTTPStatus.FORBIDDEN
 
 
+class NoWayBack(TorgError):
+    """Whose sessions this would end has no passkey, recovery code or mailed code to come back by.
+
+    They have to get one first.
+    """
+
+    code, status = "no_way_back", HTTPStatus.CONFLICT
+
+
 class ReportNotFound(TorgError):
     """There is no such report, or none this person may know of."""
 
@@ -260,6 +269,9 @@ class AccentTooFaint(TorgError):
 
 
 class OwnerMustStay(TorgError):
-    """The owner cannot delete their account while others are here and nobody could take over."""
+    """The owner cannot delete their account while others are here and nobody could take over.
+
+    That is an admin who may act and could sign in anew.
+    """
 
     code, status = "owner_must_stay", HTTPStatus.CONFLICT

@@ -2,15 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import event, select
-from tests.support.gateway import Answer, Browser, Gateway, running_gateway
-from tests.support.post_office import PostOffice, a_post_office, text_of
+from tests.support.gateway import Answer, Gateway
+from tests.support.mailing import confirmed, mailing, sent, set_email
+from tests.support.post_office import PostOffice, text_of
 
 from torg.accounts.mail_repository import Emails, MailedCodes
 from torg.accounts.models import MailedCodeRow
@@ -19,41 +20,11 @@ from torg.kit.limits import LIMITS, Limited, Per
 from torg.kit.private import Private
 
 
-@asynccontextmanager
-async def mailing(folder: Path) -> AsyncIterator[tuple[Gateway, PostOffice]]:
-    """Run a gateway that can send mail."""
-    async with (
-        a_post_office() as office,
-        running_gateway(folder, smtp_url=office.url, mail_from="torg@example.org") as gateway,
-    ):
-        yield gateway, office
-
-
 @pytest.fixture
 async def mailed(tmp_path: Path) -> AsyncIterator[tuple[Gateway, PostOffice]]:
     """A gateway that can send mail, and where its mail arrives."""
     async with mailing(tmp_path) as both:
         yield both
-
-
-async def sent(gateway: Gateway) -> None:
-    """Wait until no letter waits."""
-    async with asyncio.timeout(10):
-        await gateway.app.state.mail.idle()
-
-
-async def set_email(browser: Browser, address: str = "bob@example.org") -> Answer:
-    return await browser.ask("PUT", "/api/me/email", {"address": address})
-
-
-async def confirmed(gateway: Gateway, office: PostOffice, handle: str = "bob") -> Browser:
-    """Give a member who can be mailed."""
-    browser = await gateway.member(handle)
-    assert (await set_email(browser, f"{handle}@example.org")).status == 204
-    await sent(gateway)
-    answer = await browser.post("/api/me/email/confirm", {"code": office.codes()[-1]})
-    assert answer.status == 204, answer
-    return browser
 
 
 async def ask(gateway: Gateway, handle: str = "bob") -> Answer:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 from tests.support.gateway import Answer, Browser, Gateway, person
 from tests.support.rooms import feed_of, join, open_room
-from tests.support.signing import add_passkey, sign_in
+from tests.support.signing import add_passkey, sign_in, take_codes
 
 from torg.accounts.models import AccountRow, LockedHandleRow
 from torg.accounts.rules import PROOF
@@ -164,11 +164,14 @@ async def test_the_id_is_put_on_the_list_beside_the_backups(gateway: Gateway) ->
 async def test_the_owner_must_stay_while_nobody_could_take_over(gateway: Gateway) -> None:
     owner = await gateway.owner()
     bo = await gateway.member("bo_")
-    refused = await delete(owner)
+    nobody = await delete(owner)
     await with_role(gateway, bo, "admin")
+    locked_out = await delete(owner)
+    await take_codes(bo)
     gone = await delete(owner)
 
-    assert (refused.status, refused.code) == (409, "owner_must_stay")
+    assert (nobody.status, nobody.code) == (409, "owner_must_stay")
+    assert (locked_out.status, locked_out.code) == (409, "owner_must_stay")
     assert gone.status == 204
     assert await role_of(gateway, bo) == "owner"
 
@@ -185,17 +188,20 @@ async def test_who_takes_over_signs_in_anew(gateway: Gateway) -> None:
     assert after.body["role"] == "owner"
 
 
-async def test_the_admin_who_came_first_takes_over(gateway: Gateway) -> None:
+async def test_the_admin_who_came_first_and_can_come_back_takes_over(gateway: Gateway) -> None:
     owner = await gateway.owner()
-    first = await gateway.member("first")
-    gateway.clock.forward_s(1)
-    second = await gateway.member("second")
-    for admin in (second, first):
+    admins = []
+    for handle in ("locked_out", "first", "second"):
+        admins.append(await gateway.member(handle))
+        gateway.clock.forward_s(1)
+    for admin in reversed(admins):
         await with_role(gateway, admin, "admin")
+    for admin in admins[1:]:
+        await take_codes(admin)
     await delete(owner)
-    roles = [await role_of(gateway, who) for who in (first, second)]
+    roles = [await role_of(gateway, who) for who in admins]
 
-    assert roles == ["owner", "admin"]
+    assert roles == ["admin", "owner", "admin"]
 
 
 async def test_an_owner_who_is_alone_may_go_and_the_place_is_unclaimed(gateway: Gateway) -> None:

@@ -17,6 +17,7 @@ from tests.support.signing import take_codes
 
 from torg.accounts.models import EmailRow, PhotoRow
 from torg.accounts.repository import Accounts, LoginSessions
+from torg.accounts.ways_back import WaysBack
 from torg.app.housekeeping import do_folder_jobs, do_jobs
 from torg.console.tables import checksum, dump_rows, line_of
 from torg.db.base import Base
@@ -167,7 +168,8 @@ async def goes(gateway: Gateway, browser: Browser) -> None:
         me = await Accounts(transaction).acting(AccountId(UUID(browser.me["id"])), sessions[0].id)
         assert me is not None
         acting = Acting(transaction, state.stage_limits, state.reconciler.kick)
-        await Leaving(transaction, state.depart, acting, now).go(me, me.handle)
+        ways_back = WaysBack(transaction, mails=False)
+        await Leaving(transaction, state.depart, acting, ways_back, now).go(me, me.handle)
 
 
 async def test_going_is_whole_or_not_at_all_whichever_write_fails(gateway: Gateway) -> None:

@@ -13,6 +13,7 @@ from pydantic import Field
 from torg.accounts.account import Account
 from torg.accounts.cookie import clear_secret
 from torg.accounts.signed_in import Now, Reading, SignedIn, answers
+from torg.accounts.ways_back import WaysBack
 from torg.config import Settings
 from torg.db.session import Database, Transaction
 from torg.errors import (
@@ -90,7 +91,9 @@ async def delete(
     database: Database = state.database
     async with database.transaction() as transaction:
         acting = Acting(transaction, state.stage_limits, state.reconciler.kick)
-        await Leaving(transaction, state.depart, acting, now).go(me, farewell.handle)
+        ways_back = WaysBack(transaction, mails=state.mail.is_set)
+        leaving = Leaving(transaction, state.depart, acting, ways_back, now)
+        await leaving.go(me, farewell.handle)
     # Should the program end right here, the next start puts it on the list (housekeeping).
     folder = await asyncio.to_thread(backups_in, state.settings.data_dir)
     await asyncio.to_thread(note_deleted, folder, [me.id])

@@ -25,18 +25,16 @@ class Remaining:
         role = await self._session.scalar(query.with_for_update(key_share=True))
         return role == InstanceRole.OWNER
 
-    async def heir_of(self, owner: AccountId) -> AccountId | None:
-        """Give the admin who has been here longest and may act."""
+    async def heirs_of(self, owner: AccountId) -> Sequence[AccountId]:
+        """Give the admins who may act, who has been here longest first."""
         query = (
             select(AccountRow.id)
             .where(AccountRow.role == InstanceRole.ADMIN, AccountRow.id != owner, HERE)
             .where(AccountRow.suspended_at.is_(None))
             .order_by(AccountRow.created_at, AccountRow.id)
-            .limit(1)
             .with_for_update(key_share=True)
         )
-        heir = await self._session.scalar(query)
-        return None if heir is None else AccountId(heir)
+        return list(map(AccountId, await self._session.scalars(query)))
 
     async def make_owner(self, account: AccountId) -> None:
         """Let the instance be this member's."""

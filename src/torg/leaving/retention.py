@@ -23,7 +23,7 @@ from torg.db.session import Database
 from torg.inbox.models import NoticeRow
 from torg.leaving.register import backups_in, note_deleted
 from torg.media.models import LeaseRow
-from torg.moderation.models import ReportRow
+from torg.moderation.models import AppealTicketRow, ReportRow
 from torg.rooms.models import (
     HandRow,
     HiddenRoomRow,
@@ -105,6 +105,7 @@ def _due(now: datetime) -> Iterator[Delete]:
     named = [exists().where(row.room_id == RoomRow.id) for row in STILL_NAMES_A_ROOM]
     yield delete(RoomRow).where(RoomRow.ended_at <= now - ATTENDANCE, ~or_(*named))
     yield delete(ChallengeRow).where(ChallengeRow.expires_at <= now)
+    yield delete(AppealTicketRow).where(AppealTicketRow.expires_at <= now)
     yield _login_sessions(now)
     yield delete(MailedCodeRow).where(MailedCodeRow.expires_at <= now)
     yield delete(RepeatRow).where(RepeatRow.at <= now - KEPT)

@@ -364,6 +364,14 @@ SAFETY: Final[Mapping[str, Rule]] = {
         Export((Told("account_id", ("report_id", "words", "at", "answered_at", "upheld")),)),
         (Erased("account_id"),),
     ),
+    "suspension_appeals": Rule(
+        Export((Told("account_id", ("suspended_at", "words", "at", "answered_at", "upheld")),)),
+        (Erased("account_id"),),
+    ),
+    "appeal_tickets": Rule(
+        Export(hides={"*": "the hash of a secret that lives for half an hour"}),
+        (Erased("account_id"),),
+    ),
     "audit": Rule(
         Export(
             (

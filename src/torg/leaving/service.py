@@ -6,10 +6,12 @@ from torg.accounts.account import Account
 from torg.accounts.repository import LoginSessions
 from torg.accounts.rules import is_proof
 from torg.accounts.sessions import Departure, Ending, end_all_of
+from torg.accounts.ways_back import WaysBack
 from torg.audit.acts import Act
 from torg.audit.repository import Audit
 from torg.db.session import Transaction
 from torg.errors import OwnerMustStay, ProofTooOld, Validation
+from torg.kit.ids import AccountId
 from torg.leaving.erasing import Erasing
 from torg.leaving.remaining import Remaining
 from torg.rooms.acting import Acting
@@ -27,13 +29,19 @@ class Leaving:
     """Lets a member go, within one transaction."""
 
     def __init__(
-        self, transaction: Transaction, depart: Departure, acting: Acting, now: datetime
+        self,
+        transaction: Transaction,
+        depart: Departure,
+        acting: Acting,
+        ways_back: WaysBack,
+        now: datetime,
     ) -> None:
-        """Take what leads out of rooms, by a login session or without one."""
+        """Take what leads out of rooms, by a login session or without one, and back in."""
         self._transaction = transaction
         self._remaining = Remaining(transaction)
         self._depart = depart
         self._acting = acting
+        self._ways_back = ways_back
         self._now = now
 
     async def go(self, me: Account, handle: str) -> None:
@@ -50,13 +58,13 @@ class Leaving:
         await Erasing(self._transaction).erase(me.id, self._now)
 
     async def _pass_the_instance_on(self, me: Account) -> None:
-        """Make the admin who came first the owner, where the owner goes and others stay.
+        """Make an admin the owner, where the owner goes and others stay.
 
-        The new owner has to sign in anew.
+        It is the first to have come of those who could sign in anew, as they will have to.
         """
         if not await self._remaining.is_owner(me.id):
             return
-        heir = await self._remaining.heir_of(me.id)
+        heir = await self._heir_of(me.id)
         if heir is not None:
             await self._remaining.make_owner(heir)
             await end_all_of(self._transaction, heir, self._depart, self._now)
@@ -66,6 +74,12 @@ class Leaving:
             self._transaction.tell(f"me:{heir}", {"kind": "changed"})
         elif await self._remaining.anybody_but(me.id):
             raise OwnerMustStay
+
+    async def _heir_of(self, owner: AccountId) -> AccountId | None:
+        for heir in await self._remaining.heirs_of(owner):
+            if await self._ways_back.has_one(heir):
+                return heir
+        return None
 
     async def _out_of_rooms(self, me: Account) -> None:
         """Give up what waits in rooms for who has lost the connection: seats, hands, offers."""

@@ -7,12 +7,14 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request
 
 from torg.accounts.signed_in import Now, Tx, answers
+from torg.accounts.ways_back import WaysBack
 from torg.errors import (
     BadRequest,
     ForeignOrigin,
     MemberNotFound,
     NotAllowed,
     NotSignedIn,
+    NoWayBack,
     TooMany,
     Validation,
 )
@@ -37,7 +39,9 @@ def _suspending(me: Suspender, request: Request, transaction: Tx, now: Now) -> S
 
 
 def _admin_roles(me: AdminMaker, transaction: Tx, now: Now, request: Request) -> AdminRoles:
-    return AdminRoles(transaction, me, request.app.state.depart, now)
+    state = request.app.state
+    ways_back = WaysBack(transaction, mails=state.mail.is_set)
+    return AdminRoles(transaction, me, state.depart, ways_back, now)
 
 
 Acting = Annotated[Suspending, Depends(_suspending, scope="function")]
@@ -83,10 +87,10 @@ async def suspend_branch(member: UUID, body: Suspend, acting: Acting) -> BranchS
     "/{member}/admin",
     status_code=HTTPStatus.NO_CONTENT,
     dependencies=SILENT,
-    responses=REFUSALS,
+    responses={**REFUSALS, **answers(NoWayBack)},
 )
 async def make_admin(member: UUID, roles: Roles) -> None:
-    """Make a member an admin, who then has to sign in anew; only the owner may."""
+    """Make a member an admin, who then has to sign in anew, and must be able to; owner only."""
     await roles.give(member)
 
 

@@ -6,10 +6,11 @@ from uuid import UUID
 from torg.accounts.account import Account, InstanceRole
 from torg.accounts.sessions import Departure, end_all_of
 from torg.accounts.suspension import holds
+from torg.accounts.ways_back import WaysBack
 from torg.audit.acts import Act
 from torg.audit.repository import Audit
 from torg.db.session import Transaction
-from torg.errors import MemberNotFound, NotAllowed
+from torg.errors import MemberNotFound, NotAllowed, NoWayBack
 from torg.kit.ids import AccountId
 from torg.moderation.cursors import by_name, name_in
 from torg.moderation.invitations_repository import AllInvitations
@@ -51,21 +52,31 @@ class AdminRoles:
     """Makes and unmakes admins, within one transaction."""
 
     def __init__(
-        self, transaction: Transaction, owner: Account, depart: Departure, now: datetime
+        self,
+        transaction: Transaction,
+        owner: Account,
+        depart: Departure,
+        ways_back: WaysBack,
+        now: datetime,
     ) -> None:
         self._transaction = transaction
         self._members = MemberList(transaction)
         self._owner = owner
         self._depart = depart
+        self._ways_back = ways_back
         self._now = now
 
     async def give(self, member: UUID) -> None:
         """Make a member an admin, who has to sign in anew; an admin stays one.
 
-        Raises MemberNotFound, NotAllowed.
+        Raises MemberNotFound, NotAllowed, NoWayBack for who could not.
         """
-        if await self._turn(member, InstanceRole.MEMBER, InstanceRole.ADMIN, Act.ADMIN_MADE):
-            await end_all_of(self._transaction, AccountId(member), self._depart, self._now)
+        if not await self._turn(member, InstanceRole.MEMBER, InstanceRole.ADMIN, Act.ADMIN_MADE):
+            return
+        # Their row is locked by now, so no passkey is removed between this look and the commit.
+        if not await self._ways_back.has_one(AccountId(member)):
+            raise NoWayBack
+        await end_all_of(self._transaction, AccountId(member), self._depart, self._now)
 
     async def take_back(self, member: UUID) -> None:
         """Let an admin be a member; a member stays one. Raises MemberNotFound, NotAllowed."""

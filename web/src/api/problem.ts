@@ -44,6 +44,7 @@ const TEXTS: Readonly<Record<string, Key>> = {
   member_not_found: "error-member-not-found",
   member_unknown: "error-member-unknown",
   method_not_allowed: "error-method-not-allowed",
+  no_way_back: "error-no-way-back",
   not_allowed: "error-not-allowed",
   not_found: "error-not-found",
   not_json: "error-not-json",

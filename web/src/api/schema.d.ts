@@ -138,7 +138,7 @@ export interface paths {
         get?: never;
         /**
          * Make Admin
-         * @description Make a member an admin, who then has to sign in anew; only the owner may.
+         * @description Make a member an admin, who then has to sign in anew, and must be able to; owner only.
          */
         put: operations["make_admin_api_admin_members__member__admin_put"];
         post?: never;
@@ -4509,6 +4509,15 @@ export interface operations {
             };
             /** @description Not Found: member_not_found, not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: no_way_back */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
