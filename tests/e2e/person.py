@@ -2,15 +2,18 @@
 
 import re
 from contextlib import suppress
-from typing import Self
+from typing import Final, Self
 
 from playwright.async_api import Browser, ConsoleMessage, Error, Locator, Page, expect
 from tests.e2e.listening import Listening
 from tests.support.browsers import person_in
 from tests.support.waiting import until
-from tests.support.words import Words
+from tests.support.words import Language, Words
 
-LOCALES = {"en": "en-GB", "is": "is-IS", "ru": "ru-RU"}
+LOCALES: Final = {"en": "en-GB", "is": "is-IS", "ru": "ru-RU"}
+PHONE: Final = (390, 844)
+NO_LEVEL: Final = "AnalyserNode.prototype.getFloatTimeDomainData = () => {}"
+"""The microphone check goes on by itself once it sees a level; without one it stays to be seen."""
 
 
 class Person(Listening):
@@ -81,9 +84,11 @@ class Person(Listening):
         await self.button("steps-room-later").click()
         await self.is_in_the_hallway()
 
-    async def invites_somebody(self) -> str:
-        """Make an invitation and read its link."""
+    async def invites_somebody(self, language: Language | None = None) -> str:
+        """Make an invitation, in another language than one's own if asked; read its link."""
         await self.turns_to("invitations-title")
+        if language is not None:
+            await self.page.get_by_role("radio", name=self.words(f"language-{language}")).check()
         address = await self.makes_an_invitation()
         await self.button("invitations-done").click()
         return address
@@ -249,6 +254,14 @@ class Person(Listening):
             .get_by_role("button", name=self.words("end-room"), exact=True)
             .click()
         )
+
+    async def signs_out(self) -> None:
+        """Sign out of this browser, and stand before the door."""
+        await self.goes_to("nav-me")
+        await self.button("me-sign-out").click()
+        sure = self.within("me-sign-out-title")
+        await sure.get_by_role("button", name=self.words("me-sign-out"), exact=True).click()
+        await expect(self.button("signin-submit")).to_be_visible()
 
     async def closes(self) -> None:
         """Close the browser's profile."""

@@ -3,13 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
 import pytest
 from playwright.async_api import expect
 from tests.e2e.evening import Browsers
 from tests.e2e.inspector import PICTURES, Inspector
-from tests.e2e.person import Person
+from tests.e2e.person import NO_LEVEL, Person
 from tests.support.program import torg_serve
 from tests.support.words import Language, Words
 
@@ -20,9 +19,6 @@ pytestmark = [
 ]
 
 Record = Callable[[str, object], None]
-
-NO_LEVEL: Final = "AnalyserNode.prototype.getFloatTimeDomainData = () => {}"
-"""The microphone check goes on by itself once it sees a level; without one it stays to be seen."""
 
 
 @pytest.mark.parametrize("language", ["en", "is", "ru"])

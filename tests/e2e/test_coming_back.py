@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 from tests.e2e.evening import Browsers
-from tests.e2e.person import Person
+from tests.e2e.person import PHONE, Person
 from tests.support.passkeys import WITHOUT, Device
 from tests.support.program import ADDRESS, Program, torg_serve
 from tests.support.waiting import until
@@ -24,7 +24,6 @@ pytestmark = [
 
 Record = Callable[[str, object], None]
 
-PHONE: Final = (390, 844)
 OUT_WITHIN_MS: Final = 1000
 HEARD_BEFORE_MS: Final = 5000
 """So long before the order there was sound for certain: the ears work."""
@@ -54,14 +53,14 @@ async def test_an_owner_comes_back_by_passkey_and_by_code(
     codes = await anna.writes_codes_down()
     await anna.puts_the_steps_off()
 
-    await _signs_out(anna)
+    await anna.signs_out()
     await anna.button("signin-submit").click()
     await anna.button("signin-passkey").click()
     await anna.is_in_the_hallway()
-    await _signs_out(anna)
+    await anna.signs_out()
     await _signs_in_by_code(anna, codes[0])
     await anna.is_in_the_hallway()
-    await _signs_out(anna)
+    await anna.signs_out()
     await _signs_in_by_code(anna, codes[0])
     await _is_told(anna, "signin-code-failed")
 
@@ -80,7 +79,7 @@ async def test_a_browser_without_passkeys_lives_by_codes(
     await anna.button("comeback-codes-show").click()
     codes = await anna.writes_codes_down()
     await anna.puts_the_steps_off()
-    await _signs_out(anna)
+    await anna.signs_out()
     await _signs_in_by_code(anna, codes[9])
 
     await anna.is_in_the_hallway()
@@ -177,14 +176,6 @@ async def _says_who_they_are(person: Person, link: str) -> None:
     await person.opens(link)
     await person.says_who_they_are()
     await person.button("setup-submit").click()
-
-
-async def _signs_out(person: Person) -> None:
-    await person.goes_to("nav-me")
-    await person.button("me-sign-out").click()
-    dialog = person.page.get_by_role("dialog")
-    await dialog.get_by_role("button", name=person.words("me-sign-out"), exact=True).click()
-    await expect(person.button("signin-submit")).to_be_visible()
 
 
 async def _signs_in_by_code(person: Person, code: str) -> None:

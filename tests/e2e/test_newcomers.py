@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Locator, expect
 from tests.e2e.evening import Browsers
-from tests.e2e.person import Person
+from tests.e2e.person import PHONE, Person
 from tests.support.passkeys import Device
 from tests.support.program import Program, torg_serve
 from tests.support.words import Words
@@ -19,7 +19,6 @@ pytestmark = [
     pytest.mark.timeout(240),
 ]
 
-PHONE: Final = (390, 844)
 PLACE: Final = "Вечерний торг"
 RULES: Final = "Говорим по очереди.\nНикого не записываем."  # noqa: RUF001 - Russian
 ACCENT: Final = "#1c5ca5"
