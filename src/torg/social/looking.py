@@ -10,7 +10,7 @@ from torg.errors import MemberNotFound
 from torg.invitations.tree import Tree
 from torg.social.people_repository import Member, People
 from torg.social.place import Place
-from torg.social.repository import Blocks, Follows
+from torg.social.repository import Blocks
 from torg.social.rules import A_PAGE, FOUND_A_PAGE, FollowList
 from torg.social.schemas import FollowPage, FoundPeople, MemberProfile
 
@@ -23,6 +23,7 @@ class Looking:
     def __init__(self, transaction: Transaction, me: Account, now: datetime) -> None:
         self._transaction = transaction
         self._people = People(transaction, me.id, now)
+        self._blocks = Blocks(transaction)
         self._me = me
         self._now = now
 
@@ -30,10 +31,9 @@ class Looking:
         """Show somebody. Raises MemberNotFound, also when they have blocked me."""
         member = await self._member(handle)
         who = member.person.id
-        follows = Follows(self._transaction)
-        blocks = Blocks(self._transaction)
+        standing = await self._people.standing(who)
         nominator = await Tree(self._transaction).nominator_shown(who, self._now)
-        if nominator is not None and await blocks.between(self._me.id, nominator.id):
+        if nominator is not None and await self._blocks.between(self._me.id, nominator.id):
             nominator = None
         return MemberProfile(
             person=member.person,
@@ -42,11 +42,11 @@ class Looking:
             joined_at=member.joined_at,
             nominated_by=nominator,
             new_here=is_new_here(member.joined_at, self._now),
-            followers=await self._people.count(FollowList.FOLLOWERS, who),
-            following=await self._people.count(FollowList.FOLLOWING, who),
-            followed_by_me=await follows.has(self._me.id, who),
-            follows_me=await follows.has(who, self._me.id),
-            blocked_by_me=await blocks.has(self._me.id, who),
+            followers=standing.followers,
+            following=standing.following,
+            followed_by_me=standing.followed_by_me,
+            follows_me=standing.follows_me,
+            blocked_by_me=standing.blocked_by_me,
         )
 
     async def follow_page(self, handle: str, which: FollowList, after: str | None) -> FollowPage:

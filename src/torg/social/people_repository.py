@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from torg.accounts.account import Person
@@ -30,6 +30,18 @@ class Member:
     bio: str
     languages: tuple[str, ...]
     joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a member stands among the others, and to the viewer."""
+
+    followers: int
+    """Those whom the viewer may see; so with `following`."""
+    following: int
+    followed_by_me: bool
+    follows_me: bool
+    blocked_by_me: bool
 
 
 class People:
@@ -79,8 +91,22 @@ class People:
 
     async def count(self, which: FollowList, of: AccountId) -> int:
         """Count the followers of a member, or those they follow, whom the viewer may see."""
+        return await self._session.scalar(self._count(which, of)) or 0
+
+    async def standing(self, of: AccountId) -> Standing:
+        """Give what a profile counts and marks; one query, because a profile is looked at often."""
+        query = select(
+            self._count(FollowList.FOLLOWERS, of).scalar_subquery(),
+            self._count(FollowList.FOLLOWING, of).scalar_subquery(),
+            _follows(self._viewer, of),
+            _follows(of, self._viewer),
+            _blocked(self._viewer, of),
+        )
+        return Standing(*(await self._session.execute(query)).one())
+
+    def _count(self, which: FollowList, of: AccountId) -> Select[int]:
         query = select(func.count()).select_from(FollowRow).join(AccountRow, _OTHER[which])
-        return await self._session.scalar(query.where(_OWN[which] == of, *self._beside)) or 0
+        return query.where(_OWN[which] == of, *self._beside)
 
     async def page(
         self, which: FollowList, of: AccountId, after: Place | None, size: int
@@ -153,6 +179,10 @@ def _blocked(
     blocker: InstrumentedAttribute[UUID] | UUID, blocked: InstrumentedAttribute[UUID] | UUID
 ) -> ColumnElement[bool]:
     return exists().where(BlockRow.blocker_id == blocker, BlockRow.blocked_id == blocked)
+
+
+def _follows(follower: UUID, followed: UUID) -> ColumnElement[bool]:
+    return exists().where(FollowRow.follower_id == follower, FollowRow.followed_id == followed)
 
 
 def _begins(word: str) -> tuple[ColumnElement[bool], ...]:

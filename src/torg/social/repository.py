@@ -99,7 +99,11 @@ class Blocks:
 
     async def between(self, one: AccountId, other: AccountId) -> bool:
         """Say whether either has blocked the other."""
-        return await self.has(one, other) or await self.has(other, one)
+        pair = (one, other)
+        query = select(BlockRow.blocker_id).where(
+            BlockRow.blocker_id.in_(pair), BlockRow.blocked_id.in_(pair)
+        )
+        return await self._session.scalar(query.limit(1)) is not None
 
     async def add(self, blocker: AccountId, blocked: AccountId, now: datetime) -> bool:
         """Note that one has blocked another; False when they had already."""
