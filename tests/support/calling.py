@@ -32,7 +32,7 @@ from tests.support.learned import Learned
 from torg.accounts.account import InstanceRole
 from torg.accounts.cookie import cookie_name
 from torg.accounts.models import AccountRow
-from torg.accounts.repository import LoginSessions
+from torg.accounts.repository import Accounts, LoginSessions, NewAccount
 from torg.app.openapi import describe
 from torg.kit.fresh import new_secret
 from torg.kit.ids import AccountId
@@ -60,6 +60,8 @@ class Caller:
     role: str
     account: AccountId | None = None
     secret: str = ""
+    lives: int = 1
+    """Whoever deletes their account comes back as somebody new."""
 
     def headers(self, gateway: Gateway) -> dict[str, str]:
         """Say what a browser of theirs would send along."""
@@ -88,6 +90,11 @@ async def admit(gateway: Gateway, caller: Caller) -> None:
         return
     caller.secret = new_secret()
     async with gateway.database.transaction() as transaction:
+        accounts = Accounts(transaction)
+        if not await accounts.people([caller.account]):
+            caller.lives += 1
+            anew = NewAccount(f"{caller.role}{caller.lives}", "Anew", ("en",), InstanceRole.MEMBER)
+            caller.account = (await accounts.add(anew, gateway.clock.now())).id
         restored = {"suspended_at": None, "suspended_until": None, "role": caller.role}
         row = update(AccountRow).where(AccountRow.id == caller.account)
         await transaction.session.execute(row.values(restored))

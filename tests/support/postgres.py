@@ -21,6 +21,8 @@ SETTINGS: Final = (
     ("fsync", "on"),
     ("synchronous_commit", "on"),
     ("max_connections", "200"),
+    # Its workers belong to a superuser: a database where one works could not be dropped.
+    ("autovacuum", "off"),
 )
 WITHIN_S: Final = "30"
 
