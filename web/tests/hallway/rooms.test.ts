@@ -53,7 +53,7 @@ test("a folded room is counted, and opened only on demand", async () => {
   const page = await mounted(Rooms, {});
   await told([icelandic], 1);
   const before = titles(page);
-  button(page, "1 hidden room").click();
+  button(page, "1 room with somebody you have blocked").click();
   flushSync();
   await settled();
   await settled();

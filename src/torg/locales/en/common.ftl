@@ -26,8 +26,8 @@ action-try-again = Try again
 action-to-hallway = Back to the hallway
 
 signs-left = { $count ->
-    [one] { $count } sign left
-   *[other] { $count } signs left
+    [one] { $count } character left
+   *[other] { $count } characters left
 }
 loading = Loading…
 person-handle = @{ $handle }

@@ -13,13 +13,13 @@ hallway-for-you = For you
 hallway-nothing-here = No room in this language right now.
 hallway-show-all = Show all
 hallway-folded = { $count ->
-    [one] { $count } hidden room
-   *[other] { $count } hidden rooms
+    [one] { $count } room with somebody you have blocked
+   *[other] { $count } rooms with somebody you have blocked
 }
-hallway-folded-why = Somebody you have blocked is on stage here.
+hallway-folded-why = Folded away because somebody you have blocked is on stage. Only you see it so.
 hallway-hidden = { $count ->
-    [one] { $count } room you have hidden
-   *[other] { $count } rooms you have hidden
+    [one] { $count } room hidden by you
+   *[other] { $count } rooms hidden by you
 }
 hallway-hide = Hide
 hallway-unhide = Show again
@@ -44,10 +44,6 @@ record-off-the-record-hint = Nothing is kept. Please do not quote.
 start-title = Start a room
 start-room-title = Title
 start-room-title-hint = What is it about? Up to 60 characters.
-start-room-title-left = { $count ->
-    [one] { $count } character left
-   *[other] { $count } characters left
-}
 start-title-missing = Give the room a title.
 start-languages = Languages of the room
 start-languages-hint = One to three.

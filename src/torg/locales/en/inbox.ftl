@@ -23,7 +23,7 @@ inbox-suspension-lifted = Your suspension is over. You may take part again.
 inbox-wishes = What you are told
 
 notices-title = Notices
-notices-lead = What the inbox tells you, and how often. Of what befalls yourself, such as a decision on a report, you are always told. “Sometimes” means once an hour at most.
+notices-lead = What the inbox tells you, and how often. You are always told what concerns yourself, such as a decision on a report. “Sometimes” means once an hour at most.
 notices-joined = Somebody joins by your invitation
 notices-ping = Somebody pings you into a room
 notices-room-opened = Somebody you follow opens a room

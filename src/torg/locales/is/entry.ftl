@@ -18,11 +18,11 @@ join-declined-text = Boðskortið stendur opið þar til það rennur út. Þú 
 join-rules-title = Húsreglur: { $instance }
 join-rules-agree = Ég samþykki
 join-form-title = Hvern hittir fólk?
-join-submit = Ganga inn: { $instance }
+join-submit = Ganga inn á vettvanginn { $instance }
 join-dead-title = Þetta boðskort er ekki opið.
 join-honest = Hljóðið er dulkóðað á leið til þjónsins; þau sem reka hann gætu tæknilega heyrt það, og öll í herbergi geta tekið upp með öðru tæki.
 
 signed-out-title = { $instance }: aðeins með boðskorti.
 signed-out-text = Fólk kemur inn með tengli frá einhverjum sem er hér þegar. Ef þú átt slíkan tengil skaltu opna hann aftur.
 signed-out-waiting = Taktu frá nafn og farðu á biðlista
-signed-out-honest = Ekkert símanúmer, engin nafnaskrá, engar myndavélar. Aðeins raddir.
+signed-out-honest = Ekkert símanúmer, engin tengiliðaskrá, engar myndavélar. Aðeins raddir.

@@ -16,13 +16,13 @@ hallway-for-you = Fyrir þig
 hallway-nothing-here = Ekkert herbergi á þessu tungumáli núna.
 hallway-show-all = Sýna öll
 hallway-folded = { $count ->
-    [one] { $count } falið herbergi
-   *[other] { $count } falin herbergi
+    [one] { $count } herbergi með einhverjum sem þú hefur útilokað
+   *[other] { $count } herbergi með einhverjum sem þú hefur útilokað
 }
-hallway-folded-why = Hér er einhver á sviði sem þú hefur útilokað.
+hallway-folded-why = Brotið saman vegna þess að á sviðinu er einhver sem þú hefur útilokað. Aðeins þú sérð það svona.
 hallway-hidden = { $count ->
-    [one] { $count } herbergi sem þú hefur falið
-   *[other] { $count } herbergi sem þú hefur falið
+    [one] { $count } herbergi sem þú faldir
+   *[other] { $count } herbergi sem þú faldir
 }
 hallway-hide = Fela
 hallway-unhide = Sýna aftur
@@ -31,8 +31,8 @@ hallway-was-hidden = „{ $title }“ er falið.
 
 card-on-stage = { $count } á sviði
 card-listening = { $count ->
-    [one] { $count } hlustandi
-   *[other] { $count } hlustandi
+    [one] { $count } hlustar
+   *[other] { $count } hlusta
 }
 card-closed = Lokað
 card-social = Kunningjar
@@ -42,15 +42,11 @@ card-listen = Hlusta
 card-more = { $count } til viðbótar
 
 record-off-the-record = Ekki haft eftir
-record-off-the-record-hint = Ekkert er geymt. Vinsamlegast hafið ekkert eftir.
+record-off-the-record-hint = Ekkert er geymt. Vinsamlegast hafðu ekkert eftir.
 
 start-title = Opna herbergi
 start-room-title = Titill
 start-room-title-hint = Um hvað er það? Allt að 60 stafir.
-start-room-title-left = { $count ->
-    [one] { $count } stafur eftir
-   *[other] { $count } stafir eftir
-}
 start-title-missing = Gefðu herberginu titil.
 start-languages = Tungumál herbergisins
 start-languages-hint = Eitt til þrjú.

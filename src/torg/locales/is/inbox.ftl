@@ -21,12 +21,12 @@ inbox-join-room = Fara í herbergið
 inbox-waiting = Einhver sem vill koma inn nefnir þig sem kunningja.
 inbox-waiting-look = Skoða
 inbox-report-decided = Niðurstaða er komin um tilkynningu sem snertir þig.
-inbox-appeal-answered = Málskoti þínu hefur verið svarað.
-inbox-suspension-lifted = Tímabundnu banni þínu er lokið. Þú getur tekið þátt á ný.
+inbox-appeal-answered = Áfrýjun þinni hefur verið svarað.
+inbox-suspension-lifted = Lokun á aðgang þinn er lokið. Þú getur tekið þátt á ný.
 inbox-wishes = Hvað þér er sagt
 
 notices-title = Skilaboð
-notices-lead = Það sem pósthólfið segir þér og hve oft. Af því sem snertir þig, svo sem niðurstöðu um tilkynningu, færðu alltaf að vita. „Stundum“ er í mesta lagi einu sinni á klukkustund.
+notices-lead = Það sem pósthólfið segir þér og hve oft. Það sem snertir þig, svo sem niðurstöðu um tilkynningu, færðu alltaf að vita. „Stundum“ er í mesta lagi einu sinni á klukkustund.
 notices-joined = Einhver kemur inn með boðskorti frá þér
 notices-ping = Einhver kallar í þig í herbergi
 notices-room-opened = Einhver sem þú fylgir opnar herbergi

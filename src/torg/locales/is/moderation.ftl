@@ -20,7 +20,7 @@ moderation-rooms-none = Ekkert er í gangi.
 moderation-rooms-people = { $people } viðstödd
 moderation-room-end = Loka herbergi
 moderation-room-end-named = Loka herbergi: „{ $title }“
-moderation-room-end-text = Herberginu lýkur fyrir öll. Allir viðstaddir lesa ástæðuna.
+moderation-room-end-text = Herberginu er lokað fyrir öllum. Öll viðstödd lesa ástæðuna.
 
 moderation-invitations-none = Enginn hefur gefið boðskort enn.
 
@@ -28,7 +28,7 @@ moderation-members-search = Nafn eða notandanafn
 moderation-members-look = Fletta upp
 moderation-members-none = Enginn fannst.
 moderation-role-owner = Eigandi
-moderation-role-admin = Stjórnandi
+moderation-role-admin = Umsjónaraðili
 moderation-joined = með síðan { $date }
 moderation-invitations-left = { $count ->
     [one] { $count } boðskort eftir
@@ -49,13 +49,13 @@ moderation-give-named = { $count ->
     [one] Gefa { $count } boðskort: { $name }
    *[other] Gefa { $count } boðskort: { $name }
 }
-moderation-admin-make = Gera að stjórnanda
-moderation-admin-make-named = Gera að stjórnanda: { $name }
-moderation-admin-take = Afturkalla stjórn
-moderation-admin-take-named = Afturkalla stjórn: { $name }
-moderation-admin-text = Stjórnendur afgreiða tilkynningar, loka á fólk og sjá boðstréð. Allt fer það í atburðaskrána.
+moderation-admin-make = Fela umsjón með staðnum
+moderation-admin-make-named = Fela umsjón með staðnum: { $name }
+moderation-admin-take = Afturkalla umsjón
+moderation-admin-take-named = Afturkalla umsjón: { $name }
+moderation-admin-text = Umsjónarfólk afgreiðir tilkynningar, lokar á fólk og sér boðstréð. Allt fer það í atburðaskrána.
 
-moderation-tree-text = Hver hleypti hverjum inn. Aðeins stjórnendur sjá það.
+moderation-tree-text = Hver hleypti hverjum inn. Aðeins umsjónarfólk sér það.
 moderation-tree-gone = Eyddur aðgangur
 moderation-tree-let-in = { $count ->
     [one] hleypti { $count } inn
@@ -69,8 +69,8 @@ moderation-branch-text = { $count ->
    *[other] { $count } komu beint inn, og öll sem þar fylgdu á eftir. Lokað er á öll í einu.
 }
 moderation-branch-done = { $count ->
-    [one] Lokað hefur verið á { $count }.
-   *[other] Lokað hefur verið á { $count }.
+    [one] Lokað hefur verið á { $count } aðgang.
+   *[other] Lokað hefur verið á { $count } aðganga.
 }
 moderation-branch-skipped = Ekki lokað, því þau reka staðinn: { $names }
 
@@ -87,18 +87,18 @@ moderation-present = { $count ->
    *[other] { $count } voru á staðnum
 }
 moderation-events = { $count ->
-    [one] { $count } aðgerð umsjónar
-   *[other] { $count } aðgerðir umsjónar
+    [one] { $count } aðgerð stjórnenda
+   *[other] { $count } aðgerðir stjórnenda
 }
 moderation-take = Taka til skoðunar
 moderation-decision = Ákvörðun
 moderation-days = Dagar
-moderation-note = Orð til beggja
-moderation-note-hint = Bæði lesa þau. Nefndu aldrei hver tilkynnti.
+moderation-note = Orð til beggja aðila
+moderation-note-hint = Báðir aðilar lesa þau. Nefndu aldrei hver tilkynnti.
 moderation-decide = Ákveða
 moderation-appeal-of = Áfrýjun: { $name }, { $date }
 moderation-upheld = Svarað: ákvörðunin stendur.
 moderation-taken-back = Svarað: ákvörðunin var dregin til baka.
 moderation-uphold = Ákvörðunin stendur
 moderation-take-back = Draga ákvörðunina til baka
-moderation-appeal-other = Annar stjórnandi svarar þessari áfrýjun.
+moderation-appeal-other = Annar umsjónaraðili svarar þessari áfrýjun.

@@ -16,8 +16,8 @@ people-follow-you = Fólk sem fylgir þér
 
 follow = Fylgja
 follow-named = Fylgja: { $name }
-following = Fylgir
-following-named = Fylgir: { $name }. Hætta að fylgja
+following = Þú fylgir
+following-named = Þú fylgir: { $name }. Hætta að fylgja
 follows-you = Fylgir þér
 
 profile-edit = Breyta síðunni
@@ -34,7 +34,7 @@ profile-missing-title = Hér er enginn með það notandanafn.
 profile-missing-text = Notandanafnið kann að hafa breyst eða þú hefur ekki aðgang að síðunni.
 
 follows-followers = Fylgjendur: { $name }
-follows-following = Fylgir: { $name }
+follows-following = { $name } fylgir
 follows-no-followers = Enginn enn.
 follows-no-following = Enginn enn.
 follows-capped = Aðeins { $count } fyrstu eru sýnd.

@@ -1,7 +1,7 @@
 ### Að tilkynna manneskju eða herbergi.
 
 report-title = Tilkynna: { $subject }
-report-text = Tilkynningin berst þeim sem reka þennan stað, ásamt lista yfir viðstadda og því sem umsjón herbergisins gerði. Enginn annar fær að vita hver tilkynnti.
+report-text = Tilkynningin berst þeim sem reka þennan stað, ásamt lista yfir viðstadda og því sem stjórnendur gerðu þar. Enginn annar fær að vita hver tilkynnti.
 report-reason = Hvað er að?
 report-reason-missing = Veldu hvað er að.
 report-harassment = Áreitni eða hótanir
@@ -15,4 +15,4 @@ report-words-hint = Með eigin orðum. Torg geymir ekkert hljóð úr herberginu
 report-send = Senda tilkynningu
 report-sending = Sendi…
 report-sent-title = Tilkynningin hefur verið send
-report-sent-text = Niðurstaðan birtist í innhólfinu þínu. Ef einhver er í hættu núna, hringdu í neyðarnúmerið.
+report-sent-text = Niðurstaðan birtist í pósthólfinu þínu. Ef einhver er í hættu núna skaltu hringja í neyðarnúmerið.

@@ -10,7 +10,7 @@ room-closing = Enginn stjórnandi. Herberginu verður lokað eftir { $clock }
 
 room-stage = Svið
 room-stage-empty = Enginn er á sviðinu sem stendur.
-room-followed = Fylgt af fólki á sviðinu
+room-followed = Þau sem fólk á sviðinu fylgir
 room-audience = Önnur í herberginu
 room-audience-empty = Enginn hlustar enn.
 room-audience-more = Sýna fleiri
@@ -27,7 +27,7 @@ role-listener = Hlustandi
 
 state-speaking = talar
 state-muted = slökkt á hljóðnema
-state-held = haldið
+state-held = stjórnandi slökkti á hljóðnema
 state-no-microphone = enginn hljóðnemi enn
 state-joining = kemur inn
 state-reconnecting = tengist aftur
@@ -86,11 +86,11 @@ check-stay-listener = Hlusta áfram
 
 mic-mute = Slökkva á hljóðnema
 mic-unmute = Kveikja á hljóðnema
-mic-held-for = Haldið í { $clock }
-mic-held-short = Haldið
+mic-held-for = Slökkt í { $clock }
+mic-held-short = Stjórnandi slökkti
 mic-setting-up = Set upp…
 mic-denied = Lokað er á hljóðnemann.
-mic-denied-how = Opnaðu stillingar síðunnar við vistfangið, leyfðu hljóðnemann og reyndu aftur.
+mic-denied-how = Opnaðu stillingar síðunnar við veffangið, leyfðu hljóðnemann og reyndu aftur.
 mic-none = Enginn hljóðnemi fannst.
 mic-none-how = Tengdu hljóðnema eða veldu annan í stillingum tækisins og reyndu aftur.
 mic-interrupted = Síminn tók hljóðnemann.
@@ -117,10 +117,10 @@ card-profile = Síða
 
 act-invite = Bjóða á svið
 act-inviting = Býð…
-act-hold = Halda hljóðnema lokuðum
+act-hold = Slökkva á hljóðnema
 act-holding = Slekk…
-act-release = Sleppa hljóðnema
-act-releasing = Sleppi…
+act-release = Leyfa hljóðnema
+act-releasing = Leyfi…
 act-move = Færa af sviðinu
 act-moving = Færi…
 act-step-down = Fara af sviðinu
@@ -129,7 +129,7 @@ act-list-add = Hleypa einhverjum inn
 act-list-add-hint = Setur notandanafn á lista þessa lokaða herbergis.
 act-list-added = { $handle } kemst nú inn.
 
-leave-host-title = Fara sem gestgjafi?
+leave-host-title = Fara úr herbergi sem þú stýrir?
 leave-host-hand-over = Fara? { $deputy } tekur við.
 leave-host-text = Herbergið heldur áfram með öllum sem í því eru.
 leave-host-alone = Enginn stjórnandi er til að taka við, svo herberginu verður lokað tveimur mínútum eftir að þú ferð.

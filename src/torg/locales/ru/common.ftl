@@ -32,7 +32,7 @@ signs-left = { $count ->
 }
 loading = Загрузка…
 person-handle = @{ $handle }
-new-here = Впервые здесь
+new-here = Недавно здесь
 demo-mark = Демо
 demo-notice = Это демонстрация. Часть голосов записана заранее.
 

@@ -18,11 +18,11 @@ hallway-for-you = Для вас
 hallway-nothing-here = Сейчас нет комнаты на этом языке.
 hallway-show-all = Показать все
 hallway-folded = { $count ->
-    [one] { $count } скрытая комната
-    [few] { $count } скрытые комнаты
-   *[many] { $count } скрытых комнат
+    [one] { $count } комната с теми, кого вы заблокировали
+    [few] { $count } комнаты с теми, кого вы заблокировали
+   *[many] { $count } комнат с теми, кого вы заблокировали
 }
-hallway-folded-why = Здесь на сцене человек, который у вас заблокирован.
+hallway-folded-why = Свёрнуто, потому что на сцене человек, которого вы заблокировали. Так это видите только вы.
 hallway-hidden = { $count ->
     [one] { $count } комната, которую вы скрыли
     [few] { $count } комнаты, которые вы скрыли
@@ -52,18 +52,13 @@ record-off-the-record-hint = Ничего не сохраняется. Пожа�
 start-title = Открыть комнату
 start-room-title = Название
 start-room-title-hint = О чём разговор? До 60 знаков.
-start-room-title-left = { $count ->
-    [one] Остался { $count } знак
-    [few] Осталось { $count } знака
-   *[many] Осталось { $count } знаков
-}
 start-title-missing = Дайте комнате название.
 start-languages = Языки комнаты
 start-languages-hint = От одного до трёх.
 start-languages-missing = Выберите хотя бы один язык.
 start-type = Кто может войти
 start-type-open = Открытая
-start-type-open-hint = Все, кто состоит на площадке.
+start-type-open-hint = Все участники площадки.
 start-type-social = Для своих
 start-type-social-hint = Люди, на которых подписан кто-то из модераторов комнаты.
 start-type-closed = Закрытая

@@ -24,7 +24,7 @@ moderation-room-end-text = Комната закроется для всех. П
 
 moderation-invitations-none = Приглашений ещё не было.
 
-moderation-members-search = Имя или имя участника
+moderation-members-search = Имя или имя пользователя
 moderation-members-look = Найти
 moderation-members-none = Никого не нашлось.
 moderation-role-owner = Владелец
@@ -39,7 +39,7 @@ moderation-suspended = Приостановка до отмены
 moderation-suspended-until = Приостановка до { $date }
 moderation-suspend = Приостановить
 moderation-suspend-named = Приостановить: { $name }
-moderation-suspend-text = Всё закончится за секунду: страницы, звук, вход во всех браузерах. Открытые приглашения недействительны.
+moderation-suspend-text = Всё закончится за секунду: страницы, звук, вход во всех браузерах. Открытые приглашения перестанут действовать.
 moderation-lift = Снять приостановку
 moderation-lift-named = Снять приостановку: { $name }
 moderation-give = { $count ->
@@ -56,7 +56,7 @@ moderation-admin-make = Сделать администратором
 moderation-admin-make-named = Сделать администратором: { $name }
 moderation-admin-take = Снять права
 moderation-admin-take-named = Снять права администратора: { $name }
-moderation-admin-text = Администраторы решают жалобы, приостанавливают участников и видят дерево приглашений. Всё это записывается.
+moderation-admin-text = Администраторы рассматривают жалобы, приостанавливают участников и видят дерево приглашений. Всё это записывается.
 
 moderation-tree-text = Кто кого впустил. Видят только администраторы.
 moderation-tree-gone = Удалённая учётная запись

@@ -28,11 +28,11 @@ role-listener = Слушает
 
 state-speaking = говорит
 state-muted = микрофон выключен
-state-held = удержан
+state-held = микрофон выключен модератором
 state-no-microphone = пока без микрофона
 state-joining = входит
 state-reconnecting = восстанавливает связь
-state-seat = место ждёт
+state-seat = место сохранено
 state-invited = есть приглашение на сцену
 
 sound-tap-to-listen = Нажмите, чтобы слушать
@@ -89,8 +89,8 @@ check-stay-listener = Остаться слушать
 
 mic-mute = Выключить микрофон
 mic-unmute = Включить микрофон
-mic-held-for = Удержан { $clock }
-mic-held-short = Удержан
+mic-held-for = Уже { $clock }
+mic-held-short = Выключен модератором
 mic-setting-up = Настраиваем…
 mic-denied = Доступ к микрофону закрыт.
 mic-denied-how = Откройте настройки сайта рядом с адресом, разрешите микрофон и попробуйте снова.
@@ -105,14 +105,14 @@ mic-silent-how = Посмотрите, не выключен ли он и тот
 mic-came-down = За 90 секунд микрофон не подключился, поэтому вы снова в зале. Поднимите руку, чтобы попросить слово ещё раз.
 
 ping-title = Позвать в комнату
-ping-lead = Придёт уведомление, а приходить или нет, решают там. Больше никто об этом не узнает.
+ping-lead = Человек получит уведомление и сам решит, приходить ли. Больше никто об этом не узнает.
 ping-search = Найти среди них
 ping-nobody = Сейчас звать некого. Позвать можно тех, кто на вас подписан.
 ping-none-found = Среди них никого с таким именем.
 ping-send = Позвать
 ping-named = Позвать: { $name }
 ping-sending = Зовём…
-ping-sent = Приглашение ушло
+ping-sent = Уведомление ушло
 
 card-report = Пожаловаться
 room-report = Пожаловаться на комнату
@@ -120,10 +120,10 @@ card-profile = Профиль
 
 act-invite = Пригласить на сцену
 act-inviting = Приглашаем…
-act-hold = Удержать микрофон
+act-hold = Выключить микрофон
 act-holding = Выключаем…
-act-release = Отпустить микрофон
-act-releasing = Отпускаем…
+act-release = Вернуть микрофон
+act-releasing = Возвращаем…
 act-move = Перевести в зал
 act-moving = Переводим…
 act-step-down = Уйти со сцены
