@@ -275,3 +275,9 @@ class OwnerMustStay(TorgError):
     """
 
     code, status = "owner_must_stay", HTTPStatus.CONFLICT
+
+
+class PingsSpent(TorgError):
+    """One has asked as many people into this room as one may."""
+
+    code, status = "pings_spent", HTTPStatus.CONFLICT

@@ -7,6 +7,9 @@ import pytest
 from tests.support.gateway import Browser, Gateway
 from tests.support.rooms import bring_on_stage, join, open_room
 from tests.support.ties import block, follow, members, notices_of
+from tests.support.tree import grown
+
+from torg.rooms.ping_rules import PINGS_AT_MOST
 
 
 async def ping(by: Browser, room: str, to: Browser) -> int:
@@ -36,18 +39,77 @@ async def test_a_ping_says_who_asks_and_into_which_room(gateway: Gateway) -> Non
     assert inbox["unread"] == 2
 
 
-async def test_ten_people_are_pinged_and_the_eleventh_is_not(gateway: Gateway) -> None:
+async def delete(who: Browser) -> None:
+    answer = await who.post("/api/me/delete", {"handle": who.me["handle"]})
+    assert answer.status == 204, answer
+
+
+async def left(by: Browser, room: str) -> int:
+    count: int = (await by.get(f"/api/rooms/{room}/pingable")).body["left"]
+    return count
+
+
+async def test_ten_people_are_pinged_and_the_eleventh_is_refused_aloud(gateway: Gateway) -> None:
     host = await gateway.owner()
     people = await members(gateway, *(f"m{number:02}x" for number in range(11)))
     room = await open_room(host)
     await join(host, room)
     for who in people:
         await follow(who, host)
-    statuses = [await ping(host, room, who) for who in people]
+    counts = []
+    for who in people[:10]:
+        assert await ping(host, room, who) == 204
+        counts.append(await left(host, room))
+    refused = await host.post(f"/api/rooms/{room}/pings", {"to": people[10].me["id"]})
+    again = await ping(host, room, people[0])
     reached = [("ping", room) in await notices_of(who) for who in people]
 
-    assert statuses == [204] * 11
+    assert counts == list(reversed(range(10)))
+    assert (refused.status, refused.code) == (409, "pings_spent")
+    assert again == 204
     assert reached == [True] * 10 + [False]
+
+
+async def test_whom_a_ping_cannot_reach_costs_one_all_the_same(gateway: Gateway) -> None:
+    host = await gateway.owner()
+    people = await members(gateway, "stranger", "blocker", "blocked", "before", "after")
+    _, blocker, blocked, before, after = people
+    for who in people[1:]:
+        await follow(who, host)
+    await block(blocker, host)
+    await block(host, blocked)
+    room = await open_room(host)
+    await join(host, room)
+    counts = [await left(host, room)]
+    await delete(before)
+    for who in people:
+        assert await ping(host, room, who) == 204
+        counts.append(await left(host, room))
+    await delete(after)
+    counts.append(await left(host, room))
+
+    assert counts == [10, 9, 8, 7, 6, 5, 5]
+
+
+async def test_at_the_end_of_ones_pings_everybody_is_refused_alike(gateway: Gateway) -> None:
+    host, (bo, eva, kim) = await gateway.owner(), await members(gateway, "bo_", "eva", "kim")
+    room = await open_room(host)
+    await join(host, room)
+    await grown(gateway.database, PINGS_AT_MOST, gateway.clock.now())
+    for row in (await host.get("/api/admin/members?query=m0")).body["members"]:
+        answer = await host.post(f"/api/rooms/{room}/pings", {"to": row["person"]["id"]})
+        assert answer.status == 204, answer
+    await follow(eva, host)
+    await follow(bo, host)
+    await block(bo, host)
+    await delete(kim)
+    nobody = {"id": str(uuid4())}
+    answers = [
+        await host.post(f"/api/rooms/{room}/pings", {"to": me["id"]})
+        for me in (bo.me, eva.me, kim.me, nobody)
+    ]
+
+    assert {answer.code for answer in answers} == {"pings_spent"}
 
 
 @pytest.mark.parametrize("why", ["no follower", "blocked me", "blocked by me", "gone", "inside"])

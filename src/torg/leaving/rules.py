@@ -309,7 +309,10 @@ ROOMS: Final[Mapping[str, Rule]] = {
                 ),
             )
         ),
-        (Erased("by_id"), Erased("to_id")),
+        (
+            Erased("by_id"),
+            Kept("to_id", "who may ping ten must not see who has gone; gone with the room"),
+        ),
     ),
     "leases": Rule(
         Export(

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from torg.accounts.signed_in import Now, Reading, SignedIn, Tx, answers
-from torg.errors import NotAllowed, NotSignedIn, RoomNotFound
+from torg.errors import NotAllowed, NotSignedIn, PingsSpent, RoomNotFound
 from torg.kit.ids import AccountId, RoomId
 from torg.rooms.pinging import Pinging
 from torg.rooms.schemas import Ping, Pingable
@@ -17,12 +17,12 @@ router = APIRouter(prefix="/api/rooms/{room_id}", tags=["ping"])
 @router.post(
     "/pings",
     status_code=HTTPStatus.NO_CONTENT,
-    responses=answers(NotSignedIn, RoomNotFound, NotAllowed),
+    responses=answers(NotSignedIn, RoomNotFound, NotAllowed, PingsSpent),
 )
 async def ping(  # noqa: PLR0913, PLR0917 - one parameter is one part of the request
     room_id: RoomId, wish: Ping, me: SignedIn, transaction: Tx, now: Now, request: Request
 ) -> None:
-    """Ask a follower into the room I am in; nobody learns whether it reached them."""
+    """Ask a follower into the room I am in, ten at most; nobody learns whom it reached."""
     pinging = Pinging(transaction, request.app.state.stage_limits, room_id, me)
     await pinging.ping(AccountId(wish.to), now)
 
@@ -38,4 +38,4 @@ async def pingable(  # noqa: PLR0913, PLR0917 - one parameter is one part of the
 ) -> Pingable:
     """Find followers to ask in, by the beginnings of their names; each can be asked once."""
     pinging = Pinging(transaction, request.app.state.stage_limits, room_id, me)
-    return Pingable(people=await pinging.pingable(query, now))
+    return await pinging.pingable(query, now)

@@ -41,11 +41,14 @@ class Pings:
         """Say whether somebody was pinged already."""
         return await self._session.get(PingRow, (self._room_id, self._by, account)) is not None
 
-    async def add(self, account: AccountId, now: datetime) -> None:
-        """Note that somebody was pinged."""
+    async def add(self, account: AccountId, now: datetime) -> bool:
+        """Note that somebody was pinged, who may have gone; False when there never was anybody."""
+        if not await self._session.scalar(select(exists().where(AccountRow.id == account))):
+            return False
         row = PingRow(room_id=self._room_id, by_id=self._by, to_id=account, at=now)
         self._session.add(row)
         await self._session.flush()
+        return True
 
     async def candidates(
         self, words: Sequence[str], now: datetime

@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from torg.accounts.account import Account, Person
+from torg.accounts.account import Account
 from torg.accounts.findable import words_asked
-from torg.accounts.repository import Accounts
 from torg.db.session import Transaction
-from torg.errors import NotAllowed, RoomNotFound
+from torg.errors import NotAllowed, PingsSpent, RoomNotFound
 from torg.inbox.kinds import Kind
 from torg.inbox.repository import Inbox
 from torg.kit.ids import AccountId, RoomId
@@ -21,6 +20,7 @@ from torg.rooms.ping_rules import (
     may_be_offered,
     reach_of,
 )
+from torg.rooms.schemas import Pingable
 from torg.rooms.stages import LiveRoom, Stages
 from torg.social.repository import Blocks, Follows
 from torg.stage.state import Limits
@@ -44,16 +44,16 @@ class Pinging:
     async def ping(self, to: AccountId, now: datetime) -> None:
         """Ask somebody into the room; whether it reached them is not told.
 
-        Raises RoomNotFound, NotAllowed.
+        Raises RoomNotFound, NotAllowed, PingsSpent.
         """
         room = await self._pinged_from(await self._stages.for_update(self._room_id))
-        known = await Accounts(self._transaction).people([to])
-        if to not in known or to == self._me.id or await self._pings.has(to):
+        if to == self._me.id or await self._pings.has(to):
             return
-        if await self._pings.count() >= PINGS_AT_MOST:
+        if not await self._left():
+            raise PingsSpent
+        # Noted also when it reaches nobody, and for who has gone: what is left must not tell why.
+        if not await self._pings.add(to, now):
             return
-        # Noted also when it reaches nobody: what is left to ping must not tell the two apart.
-        await self._pings.add(to, now)
         reach = await self._reach(room, to)
         if reach is Reach.NOTHING:
             return
@@ -62,18 +62,22 @@ class Pinging:
         inbox = Inbox(self._transaction)
         await inbox.tell(to, Kind.PING, now, about=self._me.id, room=self._room_id)
 
-    async def pingable(self, query: str | None, now: datetime) -> tuple[Person, ...]:
+    async def pingable(self, query: str | None, now: datetime) -> Pingable:
         """Give followers who can be asked in, by the beginnings of their names.
 
         Raises RoomNotFound, NotAllowed.
         """
         room = await self._pinged_from(await self._stages.read(self._room_id))
+        left = await self._left()
         words = words_asked(query) if query else ()
         if query and not words:
-            return ()
+            return Pingable(people=(), left=left)
         found = await self._pings.candidates(words, now)
         offered = [who for who, ties in found if may_be_offered(room.room.type, ties)]
-        return tuple(offered[:OFFERED_AT_MOST])
+        return Pingable(people=tuple(offered[:OFFERED_AT_MOST]), left=left)
+
+    async def _left(self) -> int:
+        return PINGS_AT_MOST - await self._pings.count()
 
     async def _pinged_from(self, live: LiveRoom | None) -> LiveRoom:
         """Give the room I am in and may ping into. Raises RoomNotFound, NotAllowed."""

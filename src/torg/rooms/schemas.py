@@ -157,6 +157,7 @@ class Ping(Body):
 
 
 class Pingable(Shape):
-    """Followers who can be asked in, by handle."""
+    """Followers who can be asked in, by handle, and how many pings I have left here."""
 
     people: tuple[Person, ...]
+    left: int

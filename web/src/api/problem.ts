@@ -58,6 +58,7 @@ const TEXTS: Readonly<Record<string, Key>> = {
   quota_spent: "error-quota-spent",
   report_decided: "error-report-decided",
   report_not_found: "error-report-not-found",
+  pings_spent: "error-pings-spent",
   report_too_late: "error-report-too-late",
   reservation_not_found: "error-reservation-not-found",
   room_full: "error-room-full",

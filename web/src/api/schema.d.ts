@@ -3264,7 +3264,7 @@ export interface components {
         };
         /**
          * Pingable
-         * @description Followers who can be asked in, by handle.
+         * @description Followers who can be asked in, by handle, and how many pings I have left here.
          */
         Pingable: {
             /** People */
@@ -3337,6 +3337,8 @@ export interface components {
             public_key: string;
             /** Record */
             record: string;
+            /** Left */
+            left: number;
             /** Record Signature */
             record_signature: string;
             /** Signature */
@@ -9983,6 +9985,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+            /** @description Conflict: pings_spent */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
                 };
             };
             /** @description Forbidden: foreign_origin */

@@ -29,6 +29,7 @@ error-owner-must-stay = Others are still here, and nobody could take over from y
 error-passkey-refused = This passkey could not be added. Try again, or use another device.
 error-photo-refused = This picture cannot be used. Take a JPEG, PNG or WebP that does not move, of at most 2 MB and 16 megapixels.
 error-proof-too-old = You signed in more than ten minutes ago. Sign in once more, then try again.
+error-pings-spent = You have asked ten people into this room. More is not possible.
 error-quota-spent = No invitations are left for now.
 error-report-decided = This report has been decided already.
 error-report-not-found = There is no such report.

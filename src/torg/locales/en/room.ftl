@@ -103,6 +103,11 @@ mic-came-down = No microphone came within 90 seconds, so you are in the audience
 
 ping-title = Ping somebody in
 ping-lead = They get a notice and may come or not; nobody else learns of it.
+ping-left = { $count ->
+    [0] You have asked ten people in. More is not possible in this room.
+    [one] You can ask one more person in.
+   *[other] You can ask { $count } more people in.
+}
 ping-search = Search among them
 ping-nobody = There is nobody to ping right now. You can ping people who follow you.
 ping-none-found = Nobody of them goes by that.

@@ -29,6 +29,7 @@ error-owner-must-stay = Hér eru fleiri og enginn gæti tekið við af þér. F�
 error-passkey-refused = Ekki tókst að bæta þessum aðgangslykli við. Reyndu aftur eða notaðu annað tæki.
 error-photo-refused = Ekki er hægt að nota þessa mynd. Veldu JPEG, PNG eða WebP sem hreyfist ekki, mest 2 MB og 16 megapixla.
 error-proof-too-old = Meira en tíu mínútur eru síðan þú skráðir þig inn. Skráðu þig inn aftur og reyndu svo á ný.
+error-pings-spent = Þú hefur kallað í tíu manns í þetta herbergi. Fleiri geta það ekki orðið.
 error-quota-spent = Engin boðskort eru eftir í bili.
 error-report-decided = Þegar hefur verið tekin ákvörðun um þessa tilkynningu.
 error-report-not-found = Þessi tilkynning er ekki til.

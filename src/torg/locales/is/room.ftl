@@ -103,6 +103,11 @@ mic-came-down = Enginn hljóðnemi komst í samband á 90 sekúndum og því ert
 
 ping-title = Kalla í einhvern
 ping-lead = Viðkomandi fær skilaboð og ræður hvort komið er; enginn annar fær að vita.
+ping-left = { $count ->
+    [0] Þú hefur kallað í tíu manns. Fleiri geta það ekki orðið í þessu herbergi.
+    [one] Þú getur kallað í { $count } í viðbót.
+   *[other] Þú getur kallað í { $count } í viðbót.
+}
 ping-search = Leita í hópnum
 ping-nobody = Ekki er hægt að kalla í neinn núna. Þú getur kallað í fólk sem fylgir þér.
 ping-none-found = Enginn í hópnum er með því nafni.
