@@ -31,8 +31,10 @@ class Doors:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def doors(browsers: Browsers, tmp_path: Path) -> AsyncIterator[Doors]:
-    words = Words("en")
+async def doors(
+    request: pytest.FixtureRequest, browsers: Browsers, tmp_path: Path
+) -> AsyncIterator[Doors]:
+    words = Words(request.param)
     async with torg_serve(tmp_path) as program:
         anna = await Person.at(browsers.of_the_host, program.origin, "Anna", words)
         stranger = await Person.at(browsers.of_the_guest, program.origin, "Sigga", words)
@@ -42,6 +44,7 @@ async def doors(browsers: Browsers, tmp_path: Path) -> AsyncIterator[Doors]:
         await stranger.closes()
 
 
+@pytest.mark.parametrize("doors", ["ru"], indirect=True)
 async def test_links_that_were_withdrawn_or_ran_out_or_never_were_read_the_same(
     doors: Doors,
 ) -> None:
@@ -66,6 +69,7 @@ async def test_links_that_were_withdrawn_or_ran_out_or_never_were_read_the_same(
     assert read[0] == read[1] == read[2]
 
 
+@pytest.mark.parametrize("doors", ["is"], indirect=True)
 async def test_a_stranger_reserves_a_name_and_is_let_in_by_whom_they_named(doors: Doors) -> None:
     anna, stranger = doors.anna, doors.stranger
     codes = await _reserves_a_name(stranger, knows=anna)

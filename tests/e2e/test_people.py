@@ -16,11 +16,12 @@ pytestmark = [
 ]
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
+@pytest_asyncio.fixture(scope="module", loop_scope="session", params=["is"])
 async def evening(
-    browsers: Browsers, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, browsers: Browsers, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Evening]:
-    async with an_evening(tmp_path_factory.mktemp("people"), browsers, Words("en")) as begun:
+    folder = tmp_path_factory.mktemp("people")
+    async with an_evening(folder, browsers, Words(request.param)) as begun:
         yield begun
 
 

@@ -20,11 +20,12 @@ pytestmark = [
 NOTE: Final = "Please let others finish."
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
+@pytest_asyncio.fixture(scope="module", loop_scope="session", params=["ru"])
 async def evening(
-    browsers: Browsers, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, browsers: Browsers, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Evening]:
-    async with an_evening(tmp_path_factory.mktemp("safety"), browsers, Words("en")) as begun:
+    folder = tmp_path_factory.mktemp("safety")
+    async with an_evening(folder, browsers, Words(request.param)) as begun:
         yield begun
 
 
