@@ -9,6 +9,7 @@ MAKEFLAGS += --no-builtin-rules
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
+RELEASE := build/release/bin
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header
 # npm and node: the machine's own, or the Python wheel's; `.make/node` says where they are.
@@ -24,7 +25,7 @@ ifdef PIP_CERT
 export SSL_CERT_FILE ?= $(PIP_CERT)
 endif
 
-.PHONY: help run test test-postgresql check journeys bench soak test-unit web lock
+.PHONY: help run test test-postgresql check journeys bench soak test-unit web materials advisories lock
 
 help: ## say what each target does
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 28
@@ -71,11 +72,23 @@ test-unit: .make/dev ## the tests that need no browser and no Debian package
 
 web: .make/web ## build the client
 
+materials: .make/release .make/npm ## list what a release is made of (CycloneDX), in build/materials
+	@mkdir -p build/materials
+	$(RELEASE)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml \
+		--output-reproducible --validate -o build/materials/torg.cdx.json
+	$(NPM) sbom --package-lock-only --omit dev --sbom-format cyclonedx > build/materials/client.cdx.json
+	@ls build/materials/*.cdx.json
+
+advisories: .make/release .make/npm ## read what is known against the locked packages; before each release
+	$(RELEASE)/pip-audit --strict --disable-pip --requirement requirements.lock
+	$(NPM) audit --omit dev
+
 lock: .make/dev .make/node ## resolve all dependencies anew and write the lock files
 	$(COMPILE) pyproject.toml --all-extras --group dev -o requirements-dev.lock --upgrade
 	$(COMPILE) pyproject.toml --all-extras -c requirements-dev.lock -o requirements.lock --upgrade
 	printf 'hatchling\nuv\n' | $(COMPILE) --no-annotate - -c requirements-dev.lock -o requirements-build.lock --upgrade
 	$(COMPILE) --group node -o requirements-node.lock --upgrade
+	$(COMPILE) --group release -o requirements-release.lock --upgrade
 	$(NPM) install --package-lock-only
 	rm -rf build/lock && mkdir -p build/lock
 	cp web/package.json web/package-lock.json web/.npmrc build/lock/
@@ -99,6 +112,11 @@ lock: .make/dev .make/node ## resolve all dependencies anew and write the lock f
 
 .make/dev: .make/run requirements-dev.lock
 	$(UV) pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.make/release: .make/uv requirements-release.lock
+	$(PYTHON) -m venv build/release
+	$(UV) pip install --quiet --python $(RELEASE)/python --require-hashes -r requirements-release.lock
 	@touch $@
 
 .make/node: .make/uv requirements-node.lock tools/node.py

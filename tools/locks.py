@@ -15,6 +15,7 @@ EVERYTHING: Final = Path("requirements-dev.lock")
 TO_RUN: Final = Path("requirements.lock")
 TO_BUILD: Final = Path("requirements-build.lock")
 NODE: Final = Path("requirements-node.lock")
+RELEASE: Final = Path("requirements-release.lock")
 CLIENT: Final = Path("web/package.json")
 CLIENT_LOCK: Final = Path("web/package-lock.json")
 
@@ -55,12 +56,13 @@ def of_python() -> Iterator[str]:
     yield from asked_for(TO_RUN, to_run)
     yield from asked_for(EVERYTHING, to_run + groups["dev"])
     yield from asked_for(NODE, groups["node"])
+    yield from asked_for(RELEASE, groups["release"])
     whole = pins_of(EVERYTHING)
     for lock in (TO_RUN, TO_BUILD):
         for name, versions in pins_of(lock).items():
             if not versions <= whole.get(name, set()):
                 yield f"{lock}: {name} is pinned otherwise than in {EVERYTHING}; run make lock"
-    for lock in (EVERYTHING, TO_RUN, TO_BUILD, NODE):
+    for lock in (EVERYTHING, TO_RUN, TO_BUILD, NODE, RELEASE):
         if "://" in lock.read_text(encoding="utf-8"):
             yield f"{lock}: holds an address"
 

@@ -90,3 +90,14 @@ def test_node_is_taken_from_the_machine_when_it_is_new_enough(
     version: str, *, enough: bool
 ) -> None:
     assert is_new_enough(version) is enough
+
+
+def test_nothing_is_installed_that_a_lock_has_no_hash_of() -> None:
+    makefile = Path(__file__).parents[2].joinpath("Makefile").read_text(encoding="utf-8")
+    installs = [line for line in makefile.splitlines() if "pip install " in line]
+    ours = [line for line in installs if line.endswith("-e .")]
+    others = [line for line in installs if line not in ours]
+
+    assert all("--no-deps" in line for line in ours)
+    assert others
+    assert all("--require-hashes -r " in line for line in others)
