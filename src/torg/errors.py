@@ -1,7 +1,10 @@
 """Every refusal Torg knows: one class, one stable code, one HTTP status each."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 from typing import ClassVar
+from uuid import UUID
 
 
 class TorgError(Exception):
@@ -208,6 +211,28 @@ class DiskFull(TorgError):
     code, status = "disk_full", HTTPStatus.INSUFFICIENT_STORAGE
 
 
+@dataclass(frozen=True, slots=True)
+class SuspensionTold:
+    """What a suspended member may know of it; by whom is not among it."""
+
+    since: datetime
+    until: datetime | None = None
+    """None: until an admin lifts it."""
+    about: str | None = None
+    """Why, in one word, where a report led to it."""
+    room: str | None = None
+    """The title of the room it happened in."""
+    words: str | None = None
+    """Why, in the words of whoever decided."""
+    appealed_at: datetime | None = None
+    answered_at: datetime | None = None
+    upheld: bool | None = None
+    """Whether it stood."""
+    answer: str | None = None
+    ticket: str | None = None
+    """With this it can be appealed, once; nothing where that is done."""
+
+
 class Suspended(TorgError):
     """The sign-in was right, but the account is suspended; `retry_after` says until when.
 
@@ -215,6 +240,20 @@ class Suspended(TorgError):
     """
 
     code, status = "suspended", HTTPStatus.FORBIDDEN
+
+    def __init__(
+        self, account: UUID, *, retry_after: int | None = None, told: SuspensionTold | None = None
+    ) -> None:
+        """Take whose account it is; what is told of it is found out before the answer leaves."""
+        super().__init__(retry_after=retry_after)
+        self.account = account
+        self.told = told
+
+
+class AppealTicketDead(TorgError):
+    """Nothing can be appealed with this: used, expired, unknown, or about what is over."""
+
+    code, status = "appeal_ticket_dead", HTTPStatus.NOT_FOUND
 
 
 class NoWayBack(TorgError):

@@ -60,6 +60,7 @@ refusal and changes nothing."""
 
 INSTANCE: Final = """
    row and call                                       stranger member
+24 POST   /api/appeals                                yes      yes
 32 GET    /api/audit                                  -        yes
 32 GET    /api/audit/rooms/{room_id}                  -        yes
 25 GET    /api/blocks                                 -        yes

@@ -5,6 +5,7 @@ from typing import Final
 
 from tests.rooms.test_fields import CARD, PERSON, Fields, fields, within
 from tests.support.admins import an_admin, suspend
+from tests.support.appealing import banned, suspended
 from tests.support.gateway import Gateway
 from tests.support.reports import a_talk, decide, reported
 
@@ -31,6 +32,23 @@ TOLD: Final[Mapping[str, Fields]] = {
     "/api/me/email": frozenset({".address", ".confirmed"}),
 }
 """What members are told."""
+
+TO_THE_SUSPENDED: Final = within(
+    "",
+    {".type", ".title", ".status", ".code", ".request_id", ".retry_after"},
+    within(".suspension", {".since", ".until", ".about", ".room", ".words", ".ticket"}),
+    within(".suspension", {".appealed_at", ".answered_at", ".upheld", ".answer"}),
+)
+"""What the refusal to sign them in tells; nobody is named."""
+
+APPEALS: Final = within(
+    ".appeals[]",
+    {".id", ".words", ".at", ".reason", ".mine_to_answer"},
+    {".suspended.since", ".suspended.until"},
+    within(".person", PERSON),
+    within(".suspended_by", PERSON),
+)
+"""What admins are told of appeals against suspensions."""
 
 TO_ADMINS: Final[Mapping[str, Fields]] = {
     "/api/admin/audit": ENTRIES,
@@ -101,3 +119,24 @@ async def test_no_field_of_safety_is_told_that_no_table_names(gateway: Gateway) 
         assert told <= TOLD[path], (path, told - TOLD[path])
     for path, told in to_admins.items():
         assert told <= TO_ADMINS[path], (path, told - TO_ADMINS[path])
+
+
+async def test_the_suspended_are_told_nobody(gateway: Gateway) -> None:
+    bob, report = await banned(gateway)
+    first = fields((await bob.knocks()).body)
+    await bob.appeals()
+    path = f"/api/admin/reports/{report}/appeals/{bob.browser.me['id']}"
+    answer = {"upheld": True, "note": "We looked again."}
+    assert (await (await gateway.owner()).post(path, answer)).status == 204
+    second = fields((await bob.knocks()).body)
+
+    assert first | second <= TO_THE_SUSPENDED
+    assert {".suspension.ticket", ".suspension.answer"} <= first | second
+
+
+async def test_no_field_of_an_appeal_is_told_that_no_table_names(gateway: Gateway) -> None:
+    bob = await suspended(gateway)
+    await bob.appeals()
+    told = fields((await (await gateway.owner()).get("/api/admin/appeals")).body)
+
+    assert told == APPEALS

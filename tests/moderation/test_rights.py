@@ -41,6 +41,8 @@ ROUTES: Final[Mapping[tuple[str, str], tuple[Right, object]]] = {
         Right.HANDLE_REPORTS,
         {"upheld": True},
     ),
+    ("GET", "/api/admin/appeals"): (Right.HANDLE_REPORTS, None),
+    ("POST", "/api/admin/appeals/{appeal}"): (Right.HANDLE_REPORTS, {"upheld": True}),
     ("GET", "/api/admin/audit"): (Right.READ_THE_WHOLE_AUDIT_LOG, None),
     ("GET", "/api/admin/instance"): (Right.CHOOSE, None),
     ("PATCH", "/api/admin/instance"): (Right.CHOOSE, {}),
@@ -59,7 +61,7 @@ def admin_routes(app: FastAPI) -> Iterator[tuple[str, str]]:
 async def tried(browser: Browser, route: tuple[str, str], body: object) -> Answer:
     """Ask for a route about things that are not there."""
     method, path = route
-    for part in ("member", "member_id", "room_id", "report", "appellant"):
+    for part in ("member", "member_id", "room_id", "report", "appellant", "appeal"):
         path = path.replace(f"{{{part}}}", NOBODY)
     return await browser.ask(method, path, body)
 

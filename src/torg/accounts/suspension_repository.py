@@ -41,9 +41,17 @@ class Suspensions:
             return
         suspension = Suspension(row.suspended_at, row.suspended_until)
         if holds(suspension, now):
-            raise Suspended(retry_after=seconds_left(suspension, now))
+            raise Suspended(account, retry_after=seconds_left(suspension, now))
         row.suspended_at, row.suspended_until = None, None
         await self._session.flush()
+
+    async def standing(self, account: AccountId, now: datetime) -> Suspension | None:
+        """Give what keeps a member from acting, under the lock of their account."""
+        row = await self._session.scalar(_locked([account]))
+        if row is None or row.suspended_at is None:
+            return None
+        suspension = Suspension(row.suspended_at, row.suspended_until)
+        return suspension if holds(suspension, now) else None
 
     async def lock(self, accounts: Collection[AccountId]) -> None:
         """Keep others from changing or signing in these members until the end."""

@@ -25,6 +25,7 @@ from torg.app import health
 from torg.app.pages.serving import Pages
 from torg.app.pages.shelf import Shelf
 from torg.config import Settings
+from torg.errors import Suspended
 from torg.feed.endpoint import feed_router
 from torg.feed.reader import Who
 from torg.hallway import endpoints as hallway
@@ -44,6 +45,7 @@ from torg.kit.request_log import RequestLog
 from torg.kit.uploads import Upload
 from torg.leaving import endpoints as leaving
 from torg.media import proxy, webhooks
+from torg.moderation.appeal_endpoints import tell_the_suspended
 from torg.moderation.endpoints import ROUTERS as MODERATION
 from torg.rooms import endpoints as rooms
 from torg.rooms import ping_endpoints
@@ -123,6 +125,7 @@ def build_app(settings: Settings, clock: Clock) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     answer_refusals(app)
+    app.exception_handler(Suspended)(tell_the_suspended)
     # Behind a TLS proxy the Host header may be the proxy's own, and proves nothing.
     home = own_origin(settings) if settings.origin.scheme == "http" else None
     files = ClientFiles(CLIENT, home)

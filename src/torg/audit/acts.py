@@ -34,6 +34,8 @@ class Act(StrEnum):
     TREE_LOOKED_AT = "tree_looked_at"
     REPORTS_LOOKED_AT = "reports_looked_at"
     REPORT_OPENED = "report_opened"
+    APPEALS_LOOKED_AT = "appeals_looked_at"
+    """An admin saw the appeals against suspensions that wait for an answer."""
     AUDIT_LOOKED_AT = "audit_looked_at"
 
     SCRAPING = "scraping"

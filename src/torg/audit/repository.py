@@ -88,6 +88,16 @@ class Audit:
         """Give what was done to a member, newest first."""
         return await self._some(AuditRow.target_id == member, after, most)
 
+    async def done_to(
+        self, members: Collection[AccountId], at: Collection[datetime], acts: Collection[Act]
+    ) -> Sequence[Written]:
+        """Give the acts of these kinds that were done to these members at these moments."""
+        query = select(AuditRow).where(
+            AuditRow.target_id.in_(members), AuditRow.at.in_(at), AuditRow.act.in_(acts)
+        )
+        rows = await self._session.scalars(query.order_by(AuditRow.number))
+        return [_written(row) for row in rows]
+
     async def of_room(self, room: RoomId, after: Behind | None, most: int) -> Sequence[Written]:
         """Give what was done in a room, newest first."""
         return await self._some(AuditRow.room_id == room, after, most)

@@ -18,7 +18,7 @@ class Kind(StrEnum):
     REPORT_DECIDED = auto()
     """A report I made, or one about me, is decided (subject: the report)."""
     APPEAL_ANSWERED = auto()
-    """My appeal is answered (subject: the report)."""
+    """My appeal is answered (subject: the report, where it was against one)."""
     SUSPENSION_LIFTED = auto()
     """I may act again."""
 

@@ -75,6 +75,8 @@ class Limited(Enum):
     """A code that is really mailed to an account, however it was asked for."""
     MAIL_CODE_TRY = auto()
     """A mailed code tried; how often for one code stands in its row."""
+    APPEAL = auto()
+    """A try to appeal by a suspended member's ticket."""
 
 
 class Per(StrEnum):
@@ -138,6 +140,7 @@ LIMITS: Final[Mapping[Limited, Mapping[Per, Rate]]] = {
     },
     Limited.MAILED_TO: {Per.ACCOUNT: Rate(3, HOUR)},
     Limited.MAIL_CODE_TRY: {Per.NETWORK: Rate(30, HOUR)},
+    Limited.APPEAL: {Per.NETWORK: Rate(10, MINUTE), Per.INSTANCE: Rate(50, SECOND)},
 }
 """Beyond these the answer is 429 with the seconds to wait."""
 

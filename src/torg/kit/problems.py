@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 from starlette.responses import JSONResponse
 
-from torg.errors import TorgError
+from torg.errors import Suspended, SuspensionTold, TorgError
 
 
 class FieldProblem(BaseModel):
@@ -27,6 +27,7 @@ class Problem(BaseModel):
     request_id: str
     retry_after: int | None = None
     fields: Sequence[FieldProblem] | None = None
+    suspension: SuspensionTold | None = None
 
 
 class ProblemResponse(JSONResponse):
@@ -50,9 +51,10 @@ def problem(
         request_id=request_id,
         retry_after=retry_after,
         fields=fields,
+        suspension=error.told if isinstance(error, Suspended) else None,
     )
     return ProblemResponse(
-        body.model_dump(exclude_none=True),
+        body.model_dump(mode="json", exclude_none=True),
         status_code=error.status,
         headers=None if retry_after is None else {"Retry-After": str(retry_after)},
     )

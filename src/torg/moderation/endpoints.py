@@ -3,6 +3,7 @@
 from typing import Final
 
 from torg.moderation import (
+    appeal_endpoints,
     audit_endpoints,
     handling_endpoints,
     member_endpoints,
@@ -16,4 +17,5 @@ ROUTERS: Final = (
     member_endpoints.router,
     oversight_endpoints.router,
     handling_endpoints.router,
+    appeal_endpoints.router,
 )

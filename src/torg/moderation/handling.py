@@ -11,12 +11,12 @@ from torg.errors import NotAllowed, NotFound, ReportDecided, ReportNotFound
 from torg.inbox.kinds import Kind
 from torg.inbox.repository import Inbox
 from torg.kit.ids import AccountId
-from torg.moderation.members_repository import MemberList
+from torg.moderation.answering import Answering, would_lift
 from torg.moderation.report_rules import (
     AGAINST_A_MEMBER,
+    BY_A_REPORT,
     Decision,
     ReportState,
-    may_answer,
     may_handle,
 )
 from torg.moderation.report_schemas import AppealAnswer, NewDecision
@@ -77,18 +77,19 @@ class Handling:
             await self._inbox.tell(side, Kind.REPORT_DECIDED, self._now, subject=report)
 
     async def answer(self, report: UUID, appellant: UUID, answer: AppealAnswer) -> None:
-        """Say whether a decision stands. What follows where it does not is an act of its own.
+        """Say whether a decision stands.
 
-        Raises ReportNotFound, NotAllowed for who decided when another admin could answer,
-        NotFound when there is no appeal to answer.
+        Where it does not, its suspension is lifted at once; all else is an act of its own.
+        Raises ReportNotFound, NotAllowed for who decided when another admin could answer and
+        for who could not lift it, NotFound when there is no appeal to answer.
         """
         filed = await self._mine_to_handle(report)
-        admins = await MemberList(self._transaction).admins(self._now)
-        if not may_answer(self._admin.id, filed.sides, filed.reviewed_by, admins):
+        who = AccountId(appellant)
+        answering = Answering(self._transaction, self._now)
+        if not await answering.may_answer(self._admin.id, filed, who):
             raise NotAllowed
         if not await self._appeals.answer(report, appellant, upheld=answer.upheld, now=self._now):
             raise NotFound
-        who = AccountId(appellant)
         await self._audit.note(
             Act.APPEAL_ANSWERED,
             self._now,
@@ -97,6 +98,8 @@ class Handling:
             reason=answer.note or None,
         )
         await self._inbox.tell(who, Kind.APPEAL_ANSWERED, self._now, subject=report)
+        if not answer.upheld and would_lift(filed, who) and filed.decided_at is not None:
+            await self._suspending.take_back(who, filed.decided_at)
 
     async def _carry_out(self, reported: AccountId, new: NewDecision) -> None:
         match new.decision:
@@ -106,9 +109,9 @@ class Handling:
                 admin = self._admin.id
                 await self._audit.note(Act.WARNED, self._now, actor=admin, target=reported)
             case Decision.SUSPENDED:
-                await self._suspending.one(reported, new.days, _BY_A_REPORT)
+                await self._suspending.one(reported, new.days, BY_A_REPORT)
             case Decision.BANNED:
-                await self._suspending.one(reported, None, _BY_A_REPORT, Act.BANNED)
+                await self._suspending.one(reported, None, BY_A_REPORT, Act.BANNED)
 
     async def _mine_to_handle(self, report: UUID) -> Filed:
         """Load a report under its lock; one by or about this admin is not there."""
@@ -116,7 +119,3 @@ class Handling:
         if not may_handle(self._admin.id, filed.sides):
             raise ReportNotFound
         return filed
-
-
-_BY_A_REPORT = "report"
-"""The reason in the audit log; what is told beside it stands in the report."""

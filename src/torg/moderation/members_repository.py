@@ -68,14 +68,15 @@ class MemberList:
             AccountId(row.id): Suspension(row.suspended_at, row.suspended_until) for row in rows
         }
 
-    async def admins(self, now: datetime) -> frozenset[AccountId]:
-        """Give who may act as an admin now, the owner among them."""
-        query = select(AccountRow.id).where(
+    async def admins(self, now: datetime) -> Mapping[AccountId, InstanceRole]:
+        """Give who may act as an admin now, the owner among them, with their roles."""
+        query = select(AccountRow.id, AccountRow.role).where(
             AccountRow.role.in_([InstanceRole.OWNER, InstanceRole.ADMIN]),
             AccountRow.deleted_at.is_(None),
             may_act(now),
         )
-        return frozenset(map(AccountId, await self._session.scalars(query)))
+        rows = await self._session.execute(query)
+        return {AccountId(row.id): InstanceRole(row.role) for row in rows}
 
     async def turn(self, member: AccountId, old: InstanceRole, new: InstanceRole) -> bool:
         """Give a member another role; False when the role was not `old`."""

@@ -8,12 +8,12 @@ from torg.audit.acts import Act
 from torg.audit.repository import Audit
 from torg.db.session import Transaction
 from torg.errors import ReportNotFound
+from torg.moderation.answering import Answering
 from torg.moderation.cursors import by_moment, moment_in
 from torg.moderation.evidence import evidence_in
 from torg.moderation.looking import note_look
-from torg.moderation.members_repository import MemberList
 from torg.moderation.naming import names_for
-from torg.moderation.report_rules import ReportState, may_answer, may_handle
+from torg.moderation.report_rules import ReportState, may_handle
 from torg.moderation.report_schemas import Appeal, Present, Report, ReportRow, Reports
 from torg.moderation.reports_repository import PAGE, Appeals, FiledReports
 
@@ -61,8 +61,8 @@ async def opened(transaction: Transaction, admin: Account, report: UUID, now: da
     await Audit(transaction).note(Act.REPORT_OPENED, now, actor=admin.id)
     evidence = evidence_in(filed.evidence, filed.room)
     appeals = (await Appeals(transaction).of([report])).get(report, ())
-    admins = await MemberList(transaction).admins(now)
-    mine = may_answer(admin.id, filed.sides, filed.reviewed_by, admins)
+    answering = Answering(transaction, now)
+    mine = {each.by: await answering.may_answer(admin.id, filed, each.by) for each in appeals}
     people = {filed.sides.reporter, filed.sides.reported, filed.reviewed_by}
     people |= {who for who, _ in evidence.present}
     people |= {who for entry in evidence.entries for who in (entry.actor, entry.target)}
@@ -91,7 +91,7 @@ async def opened(transaction: Transaction, admin: Account, report: UUID, now: da
                 at=each.at,
                 answered_at=each.answered_at,
                 upheld=each.upheld,
-                mine_to_answer=mine and each.answered_at is None,
+                mine_to_answer=mine[each.by] and each.answered_at is None,
             )
             for each in appeals
             if (person := names.person(each.by)) is not None

@@ -16,6 +16,12 @@ KEPT: Final = timedelta(days=180)
 
 WORDS_LIMIT: Final = 2_000
 
+BY_A_REPORT: Final = "report"
+"""The reason in the audit log of a suspension that a report led to; the words stand there."""
+
+APPEAL_TICKET: Final = timedelta(minutes=30)
+"""So long a suspended member may appeal after a right proof."""
+
 
 class ReportReason(StrEnum):
     """What it is about, in one word."""
@@ -48,7 +54,9 @@ class Decision(StrEnum):
     """Suspended until it is lifted."""
 
 
-AGAINST_A_MEMBER: Final = frozenset({Decision.WARNING, Decision.SUSPENDED, Decision.BANNED})
+SUSPENDS: Final = frozenset({Decision.SUSPENDED, Decision.BANNED})
+
+AGAINST_A_MEMBER: Final = SUSPENDS | {Decision.WARNING}
 """Decisions that need somebody whom the report is about."""
 
 
@@ -78,8 +86,9 @@ def may_handle(admin: AccountId, sides: Sides) -> bool:
 def may_answer(
     admin: AccountId, sides: Sides, decided_by: AccountId | None, admins: Collection[AccountId]
 ) -> bool:
-    """Say whether an admin may answer an appeal: not who decided, where there is another."""
-    if not may_handle(admin, sides):
-        return False
-    others = [one for one in admins if one != decided_by and may_handle(one, sides)]
-    return admin != decided_by or not others
+    """Say whether an admin may answer an appeal: not who decided, where there is another.
+
+    `admins` are all who could carry the answer out.
+    """
+    able = {one for one in admins if may_handle(one, sides)}
+    return admin in able and (admin != decided_by or able == {admin})

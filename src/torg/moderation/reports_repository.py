@@ -14,7 +14,14 @@ from torg.errors import AppealMade, ReportDecided, ReportNotFound
 from torg.kit.fresh import new_uuid
 from torg.kit.ids import AccountId, RoomId
 from torg.moderation.models import AppealRow, ReportRow
-from torg.moderation.report_rules import KEPT, Decision, ReportReason, ReportState, Sides
+from torg.moderation.report_rules import (
+    KEPT,
+    SUSPENDS,
+    Decision,
+    ReportReason,
+    ReportState,
+    Sides,
+)
 
 PAGE: Final = 50
 
@@ -98,6 +105,18 @@ class FiledReports:
         """Give the decided reports about a member, newest first."""
         decided = ReportRow.state == ReportState.DECIDED
         return await self._some(and_(ReportRow.reported_id == reported, decided))
+
+    async def that_suspended(
+        self, reported: AccountId, since: datetime, *, lock: bool = False
+    ) -> Filed | None:
+        """Give the report whose decision began a member's suspension: both are of one moment."""
+        query = select(ReportRow).where(
+            ReportRow.reported_id == reported,
+            ReportRow.decided_at == since,
+            ReportRow.decision.in_(SUSPENDS),
+        )
+        row = await self._session.scalar(query.with_for_update() if lock else query)
+        return None if row is None else _filed(row)
 
     async def page(
         self, admin: AccountId, state: ReportState | None, after: tuple[datetime, UUID] | None

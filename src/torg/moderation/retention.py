@@ -4,13 +4,15 @@ from datetime import datetime
 
 from torg.audit.repository import Audit
 from torg.db.session import Database
+from torg.moderation.appeals_repository import SuspensionAppeals
 from torg.moderation.reports_repository import FiledReports
 
 
 async def erase_old_reports(database: Database, now: datetime) -> None:
-    """Erase the reports of more than 180 days ago, with their evidence."""
+    """Erase the reports and appeals of more than 180 days ago, with their evidence."""
     async with database.transaction() as transaction:
         await FiledReports(transaction).erase_old(now)
+        await SuspensionAppeals(transaction).erase_old(now)
 
 
 async def erase_old_entries(database: Database, now: datetime) -> None:

@@ -67,6 +67,13 @@ def require(role: InstanceRole, right: Right) -> None:
         raise NotAllowed
 
 
+def those_over(
+    target_role: InstanceRole, admins: Mapping[AccountId, InstanceRole]
+) -> frozenset[AccountId]:
+    """Give those who may suspend somebody of this role, and so lift it."""
+    return frozenset(one for one, role in admins.items() if target_role in MAY_SUSPEND[role])
+
+
 def require_over(
     actor: AccountId, role: InstanceRole, target: AccountId, target_role: InstanceRole
 ) -> None:

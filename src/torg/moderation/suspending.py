@@ -54,7 +54,19 @@ class Suspending:
 
         Raises MemberNotFound, NotAllowed.
         """
+        await self._lift(await self._require_over(member))
+
+    async def take_back(self, member: AccountId, since: datetime) -> None:
+        """Lift the suspension that began then, after an appeal; a later one stands.
+
+        Raises MemberNotFound, NotAllowed.
+        """
         whom = await self._require_over(member)
+        stands = await self._suspensions.standing(whom, self._now)
+        if stands is not None and stands.since == since:
+            await self._lift(whom)
+
+    async def _lift(self, whom: AccountId) -> None:
         if await self._suspensions.lift(whom):
             admin = self._admin.id
             await self._audit.note(Act.SUSPENSION_LIFTED, self._now, actor=admin, target=whom)

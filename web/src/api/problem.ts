@@ -1,7 +1,7 @@
 /** What went wrong, as the server's stable code, and the text that tells people. */
 
 import type { Key } from "../texts.ts";
-import type { ProblemBody } from "./types.ts";
+import type { ProblemBody, Suspension } from "./types.ts";
 
 /** A refused or failed request; `status` is 0 when no answer came at all. */
 export class Problem extends Error {
@@ -12,6 +12,8 @@ export class Problem extends Error {
   readonly retryAfter: number | null;
   /** Which fields of the body break which rule. */
   readonly fields: NonNullable<ProblemBody["fields"]>;
+  /** What a suspended member is told after a right proof. */
+  readonly suspension: Suspension | null;
 
   constructor(status: number, code: string, body?: Partial<ProblemBody>) {
     super(code);
@@ -21,11 +23,13 @@ export class Problem extends Error {
     this.requestId = body?.request_id ?? null;
     this.retryAfter = body?.retry_after ?? null;
     this.fields = body?.fields ?? [];
+    this.suspension = body?.suspension ?? null;
   }
 }
 
 const TEXTS: Readonly<Record<string, Key>> = {
   appeal_made: "error-appeal-made",
+  appeal_ticket_dead: "error-appeal-ticket-dead",
   accent_too_faint: "error-accent-too-faint",
   bad_request: "error-bad-request",
   body_too_large: "error-body-too-large",
@@ -54,11 +58,11 @@ const TEXTS: Readonly<Record<string, Key>> = {
   owner_must_stay: "error-owner-must-stay",
   passkey_refused: "error-passkey-refused",
   photo_refused: "error-photo-refused",
+  pings_spent: "error-pings-spent",
   proof_too_old: "error-proof-too-old",
   quota_spent: "error-quota-spent",
   report_decided: "error-report-decided",
   report_not_found: "error-report-not-found",
-  pings_spent: "error-pings-spent",
   report_too_late: "error-report-too-late",
   reservation_not_found: "error-reservation-not-found",
   room_full: "error-room-full",

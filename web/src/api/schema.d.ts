@@ -4,6 +4,46 @@
  */
 
 export interface paths {
+    "/api/admin/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Waiting
+         * @description Read the appeals against suspensions that wait for an answer.
+         */
+        get: operations["waiting_api_admin_appeals_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/appeals/{appeal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer
+         * @description Say whether the suspension stands; where it does not, it is lifted at once.
+         */
+        post: operations["answer_api_admin_appeals__appeal__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/audit": {
         parameters: {
             query?: never;
@@ -350,6 +390,26 @@ export interface paths {
         get: operations["tree_api_admin_tree_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Appeal
+         * @description Ask, once, that my suspension be lifted; the ticket came with the refusal to sign me in.
+         */
+        post: operations["appeal_api_appeals_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1552,7 +1612,7 @@ export interface paths {
         put?: never;
         /**
          * Ping
-         * @description Ask a follower into the room I am in; nobody learns whether it reached them.
+         * @description Ask a follower into the room I am in, ten at most; nobody learns whom it reached.
          */
         post: operations["ping_api_rooms__room_id__pings_post"];
         delete?: never;
@@ -2037,7 +2097,7 @@ export interface components {
          * @description What somebody did to somebody, to a room, or to the instance; at most 32 signs each.
          * @enum {string}
          */
-        Act: "suspended" | "suspension_lifted" | "banned" | "branch_suspended" | "admin_made" | "admin_taken_back" | "ownership_passed" | "room_ended" | "invitations_granted" | "report_taken" | "report_decided" | "appeal_answered" | "warned" | "members_looked_at" | "rooms_looked_at" | "invitations_looked_at" | "waiting_looked_at" | "tree_looked_at" | "reports_looked_at" | "report_opened" | "audit_looked_at" | "scraping" | "recovery_link_made" | "invitation_printed" | "tree_signed_anew" | "choices_changed" | "held_muted" | "hold_released" | "moved_to_audience" | "removed" | "removal_lifted" | "moderator_made" | "moderator_taken_back" | "stage_held" | "ended" | "list_extended";
+        Act: "suspended" | "suspension_lifted" | "banned" | "branch_suspended" | "admin_made" | "admin_taken_back" | "ownership_passed" | "room_ended" | "invitations_granted" | "report_taken" | "report_decided" | "appeal_answered" | "warned" | "members_looked_at" | "rooms_looked_at" | "invitations_looked_at" | "waiting_looked_at" | "tree_looked_at" | "reports_looked_at" | "report_opened" | "appeals_looked_at" | "audit_looked_at" | "scraping" | "recovery_link_made" | "invitation_printed" | "tree_signed_anew" | "choices_changed" | "held_muted" | "hold_released" | "moved_to_audience" | "removed" | "removal_lifted" | "moderator_made" | "moderator_taken_back" | "stage_held" | "ended" | "list_extended";
         /**
          * Appeal
          * @description One side's appeal, as admins see it; `mine_to_answer` unless another admin has to.
@@ -2070,6 +2130,16 @@ export interface components {
             note: string;
             /** Upheld */
             upheld: boolean;
+        };
+        /**
+         * AppealByTicket
+         * @description Why a suspension should be looked at again, by whoever has the ticket against it.
+         */
+        AppealByTicket: {
+            /** Ticket */
+            ticket: string;
+            /** Words */
+            words: string;
         };
         /**
          * AsideFrame
@@ -3267,6 +3337,8 @@ export interface components {
          * @description Followers who can be asked in, by handle, and how many pings I have left here.
          */
         Pingable: {
+            /** Left */
+            left: number;
             /** People */
             people: components["schemas"]["Person"][];
         };
@@ -3293,6 +3365,7 @@ export interface components {
             retry_after?: number | null;
             /** Status */
             status: number;
+            suspension?: components["schemas"]["SuspensionTold"] | null;
             /** Title */
             title: string;
             /**
@@ -3337,8 +3410,6 @@ export interface components {
             public_key: string;
             /** Record */
             record: string;
-            /** Left */
-            left: number;
             /** Record Signature */
             record_signature: string;
             /** Signature */
@@ -3790,6 +3861,71 @@ export interface components {
             until: string | null;
         };
         /**
+         * SuspensionAppeal
+         * @description An appeal against a suspension that no report led to, as admins see it.
+         *
+         *     `suspended` is null once that suspension is over; `suspended_by` and `reason` are null when
+         *     the audit log has forgotten them; `mine_to_answer` unless another admin has to.
+         */
+        SuspensionAppeal: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Mine To Answer */
+            mine_to_answer: boolean;
+            person: components["schemas"]["Person"];
+            /** Reason */
+            reason: string | null;
+            suspended: components["schemas"]["Suspended"] | null;
+            suspended_by: components["schemas"]["Person"] | null;
+            /** Words */
+            words: string;
+        };
+        /**
+         * SuspensionAppeals
+         * @description The appeals against suspensions that wait for an answer; the oldest 50, the oldest first.
+         */
+        SuspensionAppeals: {
+            /** Appeals */
+            appeals: components["schemas"]["SuspensionAppeal"][];
+        };
+        /**
+         * SuspensionTold
+         * @description What a suspended member may know of it; by whom is not among it.
+         */
+        SuspensionTold: {
+            /** About */
+            about?: string | null;
+            /** Answer */
+            answer?: string | null;
+            /** Answered At */
+            answered_at?: string | null;
+            /** Appealed At */
+            appealed_at?: string | null;
+            /** Room */
+            room?: string | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Ticket */
+            ticket?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Upheld */
+            upheld?: boolean | null;
+            /** Words */
+            words?: string | null;
+        };
+        /**
          * TalkingFrame
          * @description Who is heard just now.
          */
@@ -4018,6 +4154,129 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    waiting_api_admin_appeals_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspensionAppeals"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description Unauthorized: not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["DatabaseBusy"];
+        };
+    };
+    answer_api_admin_appeals__appeal__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appeal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealAnswer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description Unauthorized: not_signed_in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: foreign_origin, not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Unprocessable Entity: validation */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
+        };
+    };
     everything_api_admin_audit_get: {
         parameters: {
             query?: {
@@ -5407,6 +5666,69 @@ export interface operations {
                 };
             };
             503: components["responses"]["DatabaseBusy"];
+        };
+    };
+    appeal_api_appeals_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealByTicket"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description Forbidden: foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: appeal_ticket_dead */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Unprocessable Entity: validation */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["DatabaseBusy"];
+            507: components["responses"]["DiskFull"];
         };
     };
     about_me_api_audit_get: {
@@ -9663,6 +9985,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Conflict: pings_spent */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["NotJson"];
             /** @description Validation Error: , validation */
@@ -9985,15 +10316,6 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
-            /** @description Conflict: pings_spent */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
                 };
             };
             /** @description Forbidden: foreign_origin */

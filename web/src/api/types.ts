@@ -32,6 +32,9 @@ export type InvitationState = Schemas["State"];
 export type NewInvitation = Schemas["InvitationMade"];
 export type AuditEntry = Schemas["Entry"];
 export type AuditEntries = Schemas["Entries"];
+/** What a suspended member may know of it, and the ticket to appeal with unless they have. */
+export type Suspension = Schemas["SuspensionTold"];
+export type SuspensionAppeal = Schemas["SuspensionAppeal"];
 export type MyAppeal = Schemas["MyAppeal"];
 export type MyReports = Schemas["MyReports"];
 export type BranchSuspended = Schemas["BranchSuspended"];

@@ -48,6 +48,7 @@ act-waiting_looked_at = Looked at the waiting list
 act-tree_looked_at = Looked at the invitation tree
 act-reports_looked_at = Looked at the reports
 act-report_opened = Opened a report
+act-appeals_looked_at = Looked at the appeals against suspensions
 act-audit_looked_at = Looked at the audit log
 act-scraping = Looked at too many profiles
 act-recovery_link_made = Recovery link printed on the console

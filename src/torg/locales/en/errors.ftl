@@ -1,6 +1,7 @@
 # What went wrong, by the stable code: what is so, and what helps.
 error-accent-too-faint = This colour is too faint to read. Choose a darker one.
 error-appeal-made = You have asked for another look already.
+error-appeal-ticket-dead = Nothing can be appealed from this page any more. Sign in again to see where it stands.
 error-bad-request = Something in this request was not right. Check the fields and try again.
 error-body-too-large = That is too long.
 error-code-refused = This code is wrong or too old. Ask for a new one.
@@ -28,8 +29,8 @@ error-offline = You are offline.
 error-owner-must-stay = Others are still here, and nobody could take over from you. First make somebody admin who has a passkey or recovery codes.
 error-passkey-refused = This passkey could not be added. Try again, or use another device.
 error-photo-refused = This picture cannot be used. Take a JPEG, PNG or WebP that does not move, of at most 2 MB and 16 megapixels.
-error-proof-too-old = You signed in more than ten minutes ago. Sign in once more, then try again.
 error-pings-spent = You have asked ten people into this room. More is not possible.
+error-proof-too-old = You signed in more than ten minutes ago. Sign in once more, then try again.
 error-quota-spent = No invitations are left for now.
 error-report-decided = This report has been decided already.
 error-report-not-found = There is no such report.

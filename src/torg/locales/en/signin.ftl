@@ -29,6 +29,16 @@ recover-submit = Come back in
 recover-dead-title = This link no longer opens anything.
 recover-dead-text = It works once, and for half an hour. Whoever runs this place can print a new one.
 
+suspended-title = Your account is suspended
+suspended-until = You can sign in again on { $date } at { $time }.
+suspended-until-lifted = It stays so until an admin lifts it.
+suspended-since = Suspended on
+suspended-answer = Answer of the admins
+suspended-appeal-missing = Write why it should be looked at again.
+suspended-appeal-made-title = Your appeal is with the admins
+suspended-appeal-made-text = Sign in later to read their answer.
+suspended-back = Back to signing in
+
 comeback-title = Come back to this place
 comeback-text = There are no passwords here. A passkey on this device lets you in again. It asks for your finger, your face or the screen lock, and none of that leaves the device.
 comeback-create = Create a passkey

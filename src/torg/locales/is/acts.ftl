@@ -48,6 +48,7 @@ act-waiting_looked_at = Biðlisti skoðaður
 act-tree_looked_at = Boðstré skoðað
 act-reports_looked_at = Tilkynningar skoðaðar
 act-report_opened = Tilkynning opnuð
+act-appeals_looked_at = Áfrýjanir vegna lokana skoðaðar
 act-audit_looked_at = Atburðaskrá skoðuð
 act-scraping = Of margar síður skoðaðar
 act-recovery_link_made = Endurheimtartengill prentaður á stjórnborði

@@ -1,6 +1,7 @@
 # Hvað fór úrskeiðis, eftir villukóða: hvernig er, og hvað hjálpar.
 error-accent-too-faint = Þessi litur er of daufur til að lesa. Veldu dekkri lit.
 error-appeal-made = Þú hefur þegar beðið um endurskoðun.
+error-appeal-ticket-dead = Héðan er ekki lengur hægt að áfrýja. Skráðu þig inn aftur til að sjá hvernig málið stendur.
 error-bad-request = Eitthvað í beiðninni var ekki rétt. Farðu yfir reitina og reyndu aftur.
 error-body-too-large = Þetta er of langt.
 error-code-refused = Þessi kóði er rangur eða of gamall. Biddu um nýjan.
@@ -25,11 +26,11 @@ error-not-json = Eitthvað í beiðninni var ekki rétt. Hladdu síðunni aftur 
 error-not-signed-in = Innskráningu þinni er lokið.
 error-offer-gone = Þetta boð á sviðið er runnið út. Réttu upp hönd til að biðja aftur.
 error-offline = Engin nettenging.
-error-owner-must-stay = Hér eru fleiri og enginn gæti tekið við af þér. Fáðu fyrst einhverjum umsjón með staðnum.
+error-owner-must-stay = Hér eru fleiri og enginn gæti tekið við af þér. Feldu fyrst einhverjum sem á aðgangslykil eða endurheimtarkóða umsjón með staðnum.
 error-passkey-refused = Ekki tókst að bæta þessum aðgangslykli við. Reyndu aftur eða notaðu annað tæki.
 error-photo-refused = Ekki er hægt að nota þessa mynd. Veldu JPEG, PNG eða WebP sem hreyfist ekki, mest 2 MB og 16 megapixla.
-error-proof-too-old = Meira en tíu mínútur eru síðan þú skráðir þig inn. Skráðu þig inn aftur og reyndu svo á ný.
 error-pings-spent = Þú hefur kallað í tíu manns í þetta herbergi. Fleiri geta það ekki orðið.
+error-proof-too-old = Meira en tíu mínútur eru síðan þú skráðir þig inn. Skráðu þig inn aftur og reyndu svo á ný.
 error-quota-spent = Engin boðskort eru eftir í bili.
 error-report-decided = Þegar hefur verið tekin ákvörðun um þessa tilkynningu.
 error-report-not-found = Þessi tilkynning er ekki til.

@@ -29,6 +29,16 @@ recover-submit = Koma aftur inn
 recover-dead-title = Þessi tengill opnar ekkert lengur.
 recover-dead-text = Hann virkar einu sinni og í hálftíma. Þau sem reka staðinn geta prentað nýjan.
 
+suspended-title = Lokað hefur verið á aðgang þinn
+suspended-until = Þú getur skráð þig inn á ný { $date } kl. { $time }.
+suspended-until-lifted = Svo verður þar til umsjónaraðili afléttir lokuninni.
+suspended-since = Lokað þann
+suspended-answer = Svar umsjónaraðila
+suspended-appeal-missing = Skrifaðu hvers vegna ætti að skoða þetta aftur.
+suspended-appeal-made-title = Áfrýjun þín er hjá umsjónaraðilum
+suspended-appeal-made-text = Skráðu þig inn síðar til að lesa svarið.
+suspended-back = Aftur í innskráningu
+
 comeback-title = Að komast aftur inn
 comeback-text = Hér eru engin lykilorð. Aðgangslykill í þessu tæki hleypir þér aftur inn. Hann biður um fingur, andlit eða skjálás og ekkert af því fer úr tækinu.
 comeback-create = Búa til aðgangslykil

@@ -48,6 +48,7 @@ act-waiting_looked_at = Просмотр списка ожидания
 act-tree_looked_at = Просмотр дерева приглашений
 act-reports_looked_at = Просмотр жалоб
 act-report_opened = Жалоба открыта
+act-appeals_looked_at = Просмотр возражений против приостановок
 act-audit_looked_at = Просмотр журнала
 act-scraping = Слишком много просмотров профилей
 act-recovery_link_made = Ссылка для восстановления напечатана в консоли
