@@ -16,6 +16,7 @@ from torg.inbox.repository import erase_old_notices
 from torg.invitations.growing import erase_dead_invitations, let_invitations_grow
 from torg.kit.clock import Clock
 from torg.leaving.backups import erase_old_backups
+from torg.leaving.leftovers import erase_leftovers
 from torg.leaving.retention import erase_attendance, list_the_deleted, wipe
 from torg.moderation.retention import erase_old_entries, erase_old_reports
 from torg.waiting.service import erase_old_reservations
@@ -35,6 +36,8 @@ JOBS: Final[tuple[tuple[str, Job], ...]] = (
     ("erase old reports", erase_old_reports),
     ("erase old entries of the audit log", erase_old_entries),
     ("erase attendance", erase_attendance),
+    # Behind it, for it empties the titles of rooms that have ended since their hosts went.
+    ("erase what was written about who has gone", erase_leftovers),
     ("wipe what was erased", wipe),
 )
 """Each under the name by which the log tells that it failed, in the order they run."""

@@ -36,21 +36,22 @@ class Erasing:
         if row is None:
             return False
         await Names(self._transaction).lock(row.handle, account, now)
-        await self._out_of_evidence(account)
+        await self.out_of_evidence(account)
         for name, rule in RULES.items():
             for each in rule.delete:
-                await self._carry_out(Base.metadata.tables[name], each, account, now)
+                await self.carry_out(Base.metadata.tables[name], each, account, now)
         # What the session has read is as it was before.
         self._session.expire_all()
         return True
 
-    async def _carry_out(
+    async def carry_out(
         self,
         table: Table,
         rule: Erased | ErasedWith | Blanked | Kept | Unconcerned,
         account: AccountId,
         now: datetime,
     ) -> None:
+        """Do what one rule says of one table."""
         match rule:
             case Erased():
                 gone = delete(table).where(table.c[rule.column] == account)
@@ -73,16 +74,23 @@ class Erasing:
             case _ as never:
                 assert_never(never)
 
-    async def _out_of_evidence(self, account: AccountId) -> None:
-        """Take the member's name out of what reports have kept of rooms; the id stays."""
+    async def out_of_evidence(self, account: AccountId) -> int:
+        """Take the member's name out of what reports have kept of rooms; the id stays.
+
+        Give in how many reports it stood.
+        """
         query = (
             select(ReportRow)
             .where(cast(ReportRow.evidence, String).contains(str(account)))
             .with_for_update()
         )
+        found = 0
         for report in await self._session.scalars(query):
-            report.evidence = without(report.evidence, str(account))
+            nameless = without(report.evidence, str(account))
+            found += nameless != report.evidence
+            report.evidence = nameless
         await self._session.flush()
+        return found
 
 
 def _values(
@@ -93,8 +101,6 @@ def _values(
 
 def _value(table: Table, name: str, value: Value, account: AccountId, now: datetime) -> Any:  # noqa: ANN401 - whatever the column takes
     match value:
-        case Mark.NOW:
-            return now
         case Mark.NOW_IF_EMPTY:
             return func.coalesce(table.c[name], now)
         case Mark.NO_HANDLE:

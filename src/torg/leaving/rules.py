@@ -47,7 +47,7 @@ ACCOUNTS: Final[Mapping[str, Rule]] = {
                     "photo_id": None,
                     "role": "member",
                     "handle_changed_at": None,
-                    "deleted_at": Mark.NOW,
+                    "deleted_at": Mark.NOW_IF_EMPTY,
                 },
             ),
             Kept("id", "a random id is what the tree of admissions needs to stay whole"),

@@ -35,7 +35,6 @@ class Export:
 class Mark(Enum):
     """A value that is known only when somebody goes."""
 
-    NOW = auto()
     NOW_IF_EMPTY = auto()
     NO_HANDLE = auto()
     """Something that is no handle, so that nobody has it."""
