@@ -1,23 +1,15 @@
 """P28, C5: what is not for me and what never was answer alike, by every way there is to ask."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
 import pytest
 import pytest_asyncio
-from tests.support.admins import suspend
-from tests.support.gateway import Answer, Browser, Gateway, running_gateway
-from tests.support.people import block
-from tests.support.post_office import PostOffice, a_post_office
-from tests.support.reports import a_talk, reported
-from tests.support.reserving import reserve
-from tests.support.rooms import join, open_room
-from tests.support.signing import add_passkey
+from tests.support.gateway import Answer
+from tests.support.secrets import Secrets, a_town_of_secrets
 from tests.support.unlimited import lift_limits
 
 from torg.app.openapi import describe
@@ -43,15 +35,6 @@ OWN: Final = ("{kind}", "/api/rooms/{room_id}/leave", "/api/admin/")
 """Kinds of notices are no secret; and what is refused to all who are no admins tells nothing."""
 
 
-@dataclass
-class Secrets:
-    """Somebody who asks, and what is not for them: its id or handle, by the name of a parameter."""
-
-    asks: Browser
-    stranger: Browser
-    hidden: Mapping[str, Mapping[str, str]]
-
-
 def never(parameter: str) -> str:
     """Give what nobody ever had."""
     return NEVER if parameter == "handle" else str(uuid4())
@@ -73,70 +56,8 @@ def told(answer: Answer, asked: str) -> tuple[int, object, dict[str, str]]:
 async def secrets(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Secrets]:
     with pytest.MonkeyPatch.context() as patch:
         lift_limits(patch)
-        async with (
-            a_post_office() as office,
-            running_gateway(
-                Path(tmp_path_factory.mktemp("alike")),
-                smtp_url=office.url,
-                mail_from="torg@example.org",
-            ) as gateway,
-        ):
-            secrets = await a_town_of_secrets(gateway)
-            await can_be_mailed(gateway, office)
+        async with a_town_of_secrets(Path(tmp_path_factory.mktemp("alike"))) as secrets:
             yield secrets
-
-
-async def can_be_mailed(gateway: Gateway, office: PostOffice) -> None:
-    """Let somebody come in who has an address."""
-    mailed = await gateway.member("mailed")
-    await mailed.ask("PUT", "/api/me/email", {"address": "mailed@example.org"})
-    async with asyncio.timeout(10):
-        await gateway.app.state.mail.idle()
-    answer = await mailed.post("/api/me/email/confirm", {"code": office.codes()[-1]})
-    assert answer.status == 204, answer
-
-
-async def a_town_of_secrets(gateway: Gateway) -> Secrets:
-    owner, asks = await gateway.owner(), await gateway.member("nosy")
-    names = ("hanna", "blocker", "suspended1", "leaver")
-    hanna, blocker, suspended, leaver = [await gateway.member(each) for each in names]
-    for each in (blocker, leaver, suspended):
-        await add_passkey(each)
-    report = await reported(hanna, await a_talk(hanna, blocker), blocker)
-    ended = await open_room(owner)
-    await join(owner, ended)
-    await owner.post(f"/api/rooms/{ended}/end")
-    rooms = {
-        "closed": await open_room(owner, type="closed", list=["hanna"]),
-        "social": await open_room(owner, type="social"),
-        "of a blocker": await open_room(blocker),
-        "ended": ended,
-    }
-    await block(blocker, asks)
-    gone = {"blocker": blocker, "suspended": suspended, "deleted": leaver}
-    reservation = await reserve(await gateway.browser(), "waiter", "hanna")
-    hidden = {
-        "room_id": rooms,
-        "member_id": {why: who.me["id"] for why, who in gone.items()},
-        "handle": {why: who.me["handle"] for why, who in gone.items()},
-        "invitation": {"another's": (await gateway.invitation(hanna))[0]},
-        "passkey": {"another's": (await first(blocker, "/api/passkeys", "passkeys"))["id"]},
-        "login_session": {"another's": (await first(hanna, "/api/sessions", "sessions"))["id"]},
-        "report": {"another's": report},
-        "reservation": {"another's": reservation["reservation_id"]},
-        "photo": {"none": str(uuid4())},
-    }
-    assert (await suspend(owner, suspended)).status == 204
-    deleted = await leaver.post("/api/me/delete", {"handle": "leaver"})
-    assert deleted.status == 204, deleted
-    return Secrets(asks, await gateway.browser(), hidden)
-
-
-async def first(browser: Browser, path: str, field: str) -> dict[str, Any]:
-    """Give the first of a member's own things."""
-    answer = await browser.get(path)
-    thing: dict[str, Any] = answer.body[field][0]
-    return thing
 
 
 def calls_that_name() -> list[tuple[str, str, str]]:
