@@ -21,3 +21,9 @@ export const REASON_NAMES: Readonly<Record<Reason, Key>> = {
   danger: "report-danger",
   other: "report-other",
 };
+
+/** The name of a reason as the wire tells it; null where there is none. */
+export function reasonName(reason: string | null | undefined): Key | null {
+  const known = REASONS.find((one) => one === reason);
+  return known ? REASON_NAMES[known] : null;
+}

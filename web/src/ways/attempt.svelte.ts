@@ -1,6 +1,7 @@
 /** One act at a time: whether it is under way, and why the last one came to nothing. */
 
 import { Problem } from "../api/problem.ts";
+import type { Suspension } from "../api/types.ts";
 import { NoPasskey } from "./passkey.ts";
 
 export type Trouble = Problem | NoPasskey;
@@ -13,6 +14,11 @@ export class Attempt {
   /** The server wants to see a fresh sign-in first. */
   get wantsProof(): boolean {
     return this.trouble instanceof Problem && this.trouble.code === "proof_too_old";
+  }
+
+  /** The proof was right, but the account is suspended; this is what its member may know. */
+  get suspension(): Suspension | null {
+    return this.trouble instanceof Problem ? this.trouble.suspension : null;
   }
 
   /** Do it unless something is being done already; true when it has succeeded. */

@@ -31,6 +31,11 @@ export function signInByLink(token: string): Promise<Me> {
   return answer(api.POST("/api/sign-in/link", { body: { token } }));
 }
 
+/** Ask, once, that one's suspension be lifted. */
+export async function appealSuspension(ticket: string, words: string): Promise<void> {
+  await answer(api.POST("/api/appeals", { body: { ticket, words } }));
+}
+
 /** Nobody learns whether there is such a member, or an address. Raises Problem. */
 export async function mailCode(handle: string): Promise<void> {
   await answer(api.POST("/api/sign-in/mail", { body: { handle } }));
