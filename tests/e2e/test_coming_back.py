@@ -1,7 +1,6 @@
 """Who was here before comes back: by a passkey, a code, a link; and is out where they say so."""
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Final
@@ -12,7 +11,7 @@ from playwright.async_api import expect
 from tests.e2e.evening import Browsers
 from tests.e2e.person import PHONE, Person
 from tests.support.passkeys import WITHOUT, Device
-from tests.support.program import ADDRESS, Program, torg_serve
+from tests.support.program import ADDRESS, Program, torg_serve, what_torg_prints
 from tests.support.waiting import until
 from tests.support.words import Language, Words
 
@@ -197,12 +196,7 @@ async def _is_told(person: Person, key: str) -> None:
 
 async def _link_of_the_console(program: Program, handle: str) -> str:
     """Print a link as the owner of the machine does, beside the running program."""
-    console = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "torg", "recover", handle),
-        *("--data-dir", str(program.log.with_name("data"))),
-        stdout=asyncio.subprocess.PIPE,
-    )
-    printed, _ = await console.communicate()
-    found = ADDRESS.search(printed.decode())
+    printed = await what_torg_prints(program.log.parent, "recover", handle)
+    found = ADDRESS.search(printed)
     assert found is not None, printed
     return f"{program.origin}/recover#{found[0].partition('#')[2]}"

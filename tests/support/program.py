@@ -37,18 +37,10 @@ async def torg_serve(
 ) -> AsyncIterator[Program]:
     """Start Torg on free ports and wait until it says what to open; stop it as Ctrl+C does."""
     log = folder / "log"
-    environment = {**os.environ, "TORG_MEDIA_PORT": "0"}
-    if (database := await DATABASES.of_program(folder)) is not None:
-        environment["TORG_DATABASE_URL"] = database
-    environment |= settings or {}
-    command = [sys.executable, "-m", "torg", "serve", "--port", "0"]
     with log.open("w") as errors:
         process = await asyncio.create_subprocess_exec(
-            *command,
-            "--data-dir",
-            str(folder / "data"),
-            *options,
-            env=environment,
+            *_command(folder, "serve", "--port", "0", *options),
+            env={**await _environment(folder), **(settings or {})},
             stdout=asyncio.subprocess.PIPE,
             stderr=errors,
         )
@@ -62,6 +54,29 @@ async def torg_serve(
         if process.returncode is None:
             process.terminate()
         await asyncio.wait_for(process.wait(), 20)
+
+
+async def what_torg_prints(folder: Path, *command: str) -> str:
+    """Run a command as the owner of the machine does, beside the Torg that runs in this folder."""
+    process = await asyncio.create_subprocess_exec(
+        *_command(folder, *command),
+        env=await _environment(folder),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    printed, _ = await process.communicate()
+    return printed.decode()
+
+
+def _command(folder: Path, *command: str) -> list[str]:
+    return [sys.executable, "-m", "torg", *command, "--data-dir", str(folder / "data")]
+
+
+async def _environment(folder: Path) -> dict[str, str]:
+    """Give what all programs of a folder are started with: they share a database."""
+    settings = {**os.environ, "TORG_MEDIA_PORT": "0"}
+    if (database := await DATABASES.of_program(folder)) is not None:
+        settings["TORG_DATABASE_URL"] = database
+    return settings
 
 
 async def _media_is_up(origin: str) -> bool:
