@@ -6,12 +6,14 @@ manifest.json         format, version, revision, and of each table its columns, 
 """
 
 import json
-from collections.abc import AsyncIterable, AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, Mapping
 from datetime import datetime
+from lzma import LZMAError
 from pathlib import Path
-from typing import IO, Final, Literal
+from struct import error as StructError  # noqa: N812 - a class of the standard library's
+from typing import IO, Any, Final, Literal, NoReturn
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
-from zlib import error as ZlibError  # noqa: N812 - a class of the standard library's
+from zlib import error as ZlibError  # noqa: N812 - the same
 
 from pydantic import BaseModel, ValidationError
 
@@ -20,6 +22,13 @@ from torg.console.tables import AT_ONCE, Checksum, Kind, Plain, line_of
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
 KEYS: Final = "keys.sealed"
+
+
+UNREADABLE: Final = (
+    *(BadZipFile, ZlibError, LZMAError, StructError, EOFError, OSError),
+    *(ArithmeticError, LookupError, TypeError, ValueError, RuntimeError),
+)
+"""What reading can end in when bytes of a ZIP, or of JSON inside it, are not what they were."""
 
 
 class ArchiveDamaged(Exception):
@@ -82,10 +91,13 @@ class Archive:
     """A backup that is read. Everything raises ArchiveDamaged."""
 
     def __init__(self, file: Path) -> None:
+        """Open it. Raises OSError for a file that cannot be read at all."""
         try:
             self._zip = ZipFile(file)
             manifest = self._zip.read(MANIFEST)
-        except (BadZipFile, KeyError, EOFError, ZlibError) as fault:
+        except UNREADABLE as fault:
+            if isinstance(fault, OSError) and fault.filename is not None:
+                raise  # the file itself does not open
             raise ArchiveDamaged(f"{file}: this is no backup, or only a part of one.") from fault
         self.manifest = _manifest(file, manifest)
 
@@ -95,17 +107,22 @@ class Archive:
 
     def keys(self) -> bytes | None:
         """Give the sealed keys, None where the backup has none."""
-        return self._zip.read(KEYS) if KEYS in self._zip.namelist() else None
+        try:
+            return self._zip.read(KEYS) if KEYS in self._zip.namelist() else None
+        except UNREADABLE as fault:
+            raise ArchiveDamaged(
+                "the backup is damaged: its keys are not what they were."
+            ) from fault
 
-    async def rows(self, name: str) -> AsyncIterator[Plain]:
+    async def rows(self, name: str) -> AsyncGenerator[Plain, None]:
         """Give the rows of a table, and see at its end that all were there, and as they were."""
         facts, found = self.manifest.tables[name], Checksum()
         try:
             with self._zip.open(_entry(name)) as entry:
                 for line in entry:
                     found.add(line.rstrip(b"\n"))
-                    yield json.loads(line)
-        except (BadZipFile, KeyError, EOFError, ZlibError, ValueError) as fault:
+                    yield _row(line)
+        except UNREADABLE as fault:
             raise damaged(name) from fault
         if (found.count, found.text()) != (facts.rows, facts.sum):
             raise damaged(name)
@@ -120,14 +137,26 @@ def _entry(name: str) -> str:
     return f"tables/{name}.jsonl"
 
 
+def _row(line: bytes) -> Plain:
+    row = json.loads(line, parse_constant=_no_json)
+    if not isinstance(row, dict):
+        raise TypeError
+    return row
+
+
+def _no_json(word: str) -> NoReturn:
+    """Refuse NaN and Infinity, which Python alone writes."""
+    raise ValueError(word)
+
+
 def _manifest(file: Path, text: bytes) -> Manifest:
     try:
-        found = json.loads(text)
-        if found["format"] != FORMAT:
+        found: dict[str, Any] = json.loads(text)
+        if (number := int(found["format"])) != FORMAT:
             raise ArchiveDamaged(
-                f"{file}: this backup is of the format {found['format']}, which only a newer"
-                " version of Torg reads."
+                f"{file}: this backup is of the format {number}, which only a newer version of"
+                " Torg reads."
             )
         return Manifest.model_validate(found)
-    except (ValueError, KeyError, TypeError, ValidationError) as fault:
+    except (*UNREADABLE, ValidationError) as fault:
         raise ArchiveDamaged(f"{file}: the list of what is in this backup is damaged.") from fault

@@ -83,9 +83,8 @@ def backup_command(settings: Settings, file: Path | None) -> None:
 def restore_command(settings: Settings, file: Path) -> None:
     """Restore a backup, and compare. Raises Refused, CannotStart."""
     os.umask(0o077)
-    archive = _opened(file)
+    archive, seal = _opened(file)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    seal = archive.keys()
     passphrase = None
     if seal is not None:
         question = "Passphrase of this backup (empty: make new keys)"
@@ -116,9 +115,11 @@ def restore_command(settings: Settings, file: Path) -> None:
         say("  signs the tree of admissions again, and earlier proofs no longer hold.")
 
 
-def _opened(file: Path) -> Archive:
+def _opened(file: Path) -> tuple[Archive, bytes | None]:
+    """Open a backup; give its sealed keys, too. Raises Refused."""
     try:
-        return Archive(file)
+        archive = Archive(file)
+        return archive, archive.keys()
     except ArchiveDamaged as damage:
         raise Refused(str(damage)) from damage
     except OSError as fault:

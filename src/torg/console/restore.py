@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,13 +11,12 @@ from uuid import UUID
 
 from alembic import command
 from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection, MetaData, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, MetaData, inspect, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from torg.console.archive import Archive, ArchiveDamaged, damaged
+from torg.console.archive import Archive, ArchiveDamaged, Manifest, damaged
 from torg.console.backup import Progress
+from torg.console.odd_rows import odd_rows_as
 from torg.console.refused import Refused
 from torg.console.reviving import erase_again, let_nothing_revive
 from torg.console.sealing import NotOpened, opened
@@ -25,7 +25,9 @@ from torg.db.session import Database
 from torg.migrations.tables import METADATA
 from torg.migrations.upgrade import alembic_config
 
-KEY_NAME: Final = re.compile(r"[^/]+\.key")
+KEY_NAME: Final = re.compile(r"[^/\0]{1,60}\.key")
+HEAD: Final = "head"
+UNFIT: Final = "the backup is damaged: what is in it does not fit together."
 REVISION_TABLE: Final = "alembic_version"
 WHO_IS_THERE: Final = "accounts"
 """A database without members is empty, whatever a first start has put there."""
@@ -55,15 +57,17 @@ async def restore(
                     await connection.execute(text(f"SET LOCAL {limit} = 0"))
             await connection.run_sync(_cleared)
             await connection.run_sync(_walked_to, archive.manifest.revision)
+            await connection.run_sync(_fits, archive.manifest)
             rows = await _load(connection, archive, progress)
             if connection.dialect.name == "postgresql":
                 # What was read row by row counts as in use until then, and no step may change it.
                 await connection.execute(text("CLOSE ALL"))
-            await connection.run_sync(_walked_to, "head")
-            for table in METADATA.sorted_tables:
-                await count_on(connection, table)
-            await let_nothing_revive(connection, now)
-            again = await erase_again(connection, deleted, now)
+            with odd_rows_as(ArchiveDamaged(UNFIT)):
+                await connection.run_sync(_walked_to, HEAD)
+                for table in METADATA.sorted_tables:
+                    await count_on(connection, table)
+                await let_nothing_revive(connection, now)
+                again = await erase_again(connection, deleted, now)
     except ArchiveDamaged as damage:
         raise Refused(f"{damage} Nothing was restored; try an older backup.") from damage
     return Restored(rows, again)
@@ -75,7 +79,8 @@ def keys_of(seal: bytes, passphrase: str) -> Mapping[str, bytes]:
         keys = opened(seal, passphrase)
     except NotOpened as refusal:
         raise Refused(
-            "The passphrase does not open the keys of this backup. Nothing was restored."
+            "The passphrase does not open the keys of this backup, or they are damaged. Nothing"
+            " was restored; with an empty passphrase all comes back but the keys."
         ) from refusal
     # Somebody else may have made this file: it must not write over anything but keys.
     if strange := next((name for name in keys if KEY_NAME.fullmatch(name) is None), None):
@@ -115,13 +120,23 @@ def _cleared(connection: Connection) -> None:
 def _walked_to(connection: Connection, revision: str) -> None:
     """Make the tables as a revision knew them. Raises Refused for one that is not known."""
     config = alembic_config(connection)
-    try:
-        ScriptDirectory.from_config(config).get_revision(revision)
-    except CommandError as fault:
+    known = {each.revision for each in ScriptDirectory.from_config(config).walk_revisions()}
+    if revision not in {*known, HEAD}:
         raise Refused(
             "This backup was made by a newer version of Torg. Restore it with that version."
-        ) from fault
+        )
     command.upgrade(config, revision)
+
+
+def _fits(connection: Connection, manifest: Manifest) -> None:
+    """See that the backup has no tables and columns but those of its revision."""
+    there = inspect(connection)
+    names = set(there.get_table_names()) - {REVISION_TABLE}
+    for name, facts in manifest.tables.items():
+        if name not in names:
+            raise ArchiveDamaged(UNFIT)
+        if not facts.columns.keys() <= {each["name"] for each in there.get_columns(name)}:
+            raise damaged(name)
 
 
 async def _load(
@@ -133,11 +148,10 @@ async def _load(
     for number, (name, facts) in enumerate(tables.items(), 1):
         progress(name, number, len(tables))
         table = table_of(name, facts.columns)
-        try:
-            await load_rows(connection, table, archive.rows(name))
-        except (KeyError, TypeError, ValueError, IntegrityError) as fault:
-            raise damaged(name) from fault
-        found = await checksum(connection, table)
+        with odd_rows_as(damaged(name)):
+            async with aclosing(archive.rows(name)) as lines:
+                await load_rows(connection, table, lines)
+            found = await checksum(connection, table)
         if (found.count, found.text()) != (facts.rows, facts.sum):
             raise Refused(f"The table {name} does not come back as it was. Nothing was restored.")
         rows[name] = found.count

@@ -21,6 +21,12 @@ KEY_BYTES: Final = 32
 SALT_BYTES: Final = 16
 NONCE_BYTES: Final = 12
 
+DAMAGE: Final = (
+    *(InvalidTag, ArithmeticError, AttributeError, LookupError),
+    *(RecursionError, TypeError, ValueError),
+)
+"""What opening can end in when the passphrase or anything of the seal is not what it was."""
+
 
 class NotOpened(Exception):
     """The passphrase is another one, or the seal is damaged; nobody can tell which."""
@@ -50,9 +56,10 @@ def opened(seal: bytes, passphrase: str) -> Mapping[str, bytes]:
             raise NotOpened
         cipher = ChaCha20Poly1305(_key(passphrase, _bytes(parts["salt"]), cost))
         plain = cipher.decrypt(_bytes(parts["nonce"]), _bytes(parts["sealed"]), None)
-    except (InvalidTag, KeyError, TypeError, ValueError) as fault:
+        keys: dict[str, Any] = json.loads(plain)
+        return {name: _bytes(content) for name, content in keys.items()}
+    except DAMAGE as fault:
         raise NotOpened from fault
-    return {name: _bytes(content) for name, content in json.loads(plain).items()}
 
 
 def _key(passphrase: str, salt: bytes, cost: int) -> bytes:

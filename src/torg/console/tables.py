@@ -71,6 +71,17 @@ KINDS: Final[tuple[tuple[type[TypeEngine[Any]], Kind], ...]] = (
 )
 
 
+WRITTEN_AS: Final[Mapping[Kind, type]] = {
+    Kind.ID: str,
+    Kind.MOMENT: str,
+    Kind.BYTES: str,
+    Kind.TEXT: str,
+    Kind.NUMBER: int,
+    Kind.TRUTH: bool,
+}
+"""What a value of each kind is in JSON. SQLite would keep a word where a number belongs."""
+
+
 def kinds_of(table: Table) -> dict[str, Kind]:
     """Say what each column of a table holds."""
     return {column.name: _kind(column.type) for column in table.columns}
@@ -91,7 +102,10 @@ async def dump_rows(connection: AsyncConnection, table: Table) -> AsyncIterator[
 
 
 async def load_rows(connection: AsyncConnection, table: Table, rows: AsyncIterable[Plain]) -> int:
-    """Write rows into a table and count them. Raises KeyError and ValueError for no such rows."""
+    """Write rows into a table and count them.
+
+    Raises KeyError, TypeError, ValueError and StatementError for what are no rows of this table.
+    """
     kinds = kinds_of(table)
     waiting: list[Plain] = []
     count = 0
@@ -178,9 +192,15 @@ def _plain(value: Any, kind: Kind) -> Any:  # noqa: ANN401 - whatever a column h
             return value
 
 
+def _is_written_as(plain: object, kind: Kind) -> bool:
+    return kind is Kind.JSON or type(plain) is WRITTEN_AS[kind]
+
+
 def _value(plain: Any, kind: Kind) -> Any:  # noqa: ANN401 - whatever a column holds
     if plain is None:
         return None
+    if not _is_written_as(plain, kind):
+        raise TypeError
     match kind:
         case Kind.ID:
             return UUID(plain)
