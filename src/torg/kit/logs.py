@@ -15,7 +15,7 @@ ALLOWED: Final = frozenset(
         *("event", "level", "timestamp", "logger", "request_id"),
         *("method", "route", "status", "duration_ms", "network"),
         *("error", "where", "code", "reason", "count", "seconds", "attempt", "pid", "port"),
-        *("state", "version", "revision"),
+        *("state", "version", "revision", "fault", "job"),
     }
 )
 """Fields that may be written; another one is left out, and its name is told instead."""

@@ -63,7 +63,8 @@ class RequestLog:
             method=scope.get("method", "WS"),
             duration_ms=round(seconds * 1000, 1),
             network=network_of(HTTPConnection(scope)).reveal(),
-            **labels,
+            route=labels["route"],
+            status=labels["status"],
         )
 
 
