@@ -1,9 +1,12 @@
 """Commands sent again under the same `Idempotency-Key`: nothing is made twice."""
 
+import asyncio
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 from tests.support.gateway import Answer, Browser, Gateway
+from tests.support.ties import members
 
 from torg.db.repeats import RepeatRow
 
@@ -54,6 +57,50 @@ async def test_a_key_serves_a_room_and_an_invitation_alike(gateway: Gateway) -> 
     invitation = await under(KEY, owner, "/api/invitations", INVITATION)
 
     assert (room.status, invitation.status) == (201, 201)
+
+
+async def test_a_key_serves_two_members_who_are_given_invitations(gateway: Gateway) -> None:
+    owner, bob, eva = [await gateway.owner(), *await members(gateway, "bob", "eva")]
+    statuses = [
+        (
+            await under(KEY, owner, f"/api/admin/members/{who.me['id']}/invitations", {"count": 3})
+        ).status
+        for who in (bob, eva, bob)
+    ]
+    left = [(await who.get("/api/invitations")).body["left"] for who in (bob, eva)]
+
+    assert statuses == [204] * 3
+    assert left == [5, 5]
+
+
+@pytest.mark.parametrize(
+    ("path", "first", "second"),
+    [
+        ("/api/rooms", ROOM, ROOM | {"title": "Another talk"}),
+        ("/api/invitations", INVITATION, {"language": "is"}),
+        ("/api/admin/members/{bob}/invitations", {"count": 1}, {"count": 2}),
+    ],
+)
+async def test_another_command_under_a_key_is_refused(
+    gateway: Gateway, path: str, first: object, second: object
+) -> None:
+    owner, bob = await gateway.owner(), await gateway.member("bob")
+    path = path.replace("{bob}", bob.me["id"])
+    made = await under(KEY, owner, path, first)
+    refused = await under(KEY, owner, path, second)
+    again = await under(KEY, owner, path, first)
+
+    assert made.status in {201, 204}
+    assert (refused.status, refused.code) == (422, "key_reused")
+    assert again.status == made.status
+
+
+async def test_of_two_commands_at_once_under_a_key_one_is_refused(gateway: Gateway) -> None:
+    owner = await gateway.owner()
+    wishes = [ROOM | {"title": f"Talk {number}"} for number in range(4)]
+    answers = await asyncio.gather(*(under(KEY, owner, "/api/rooms", wish) for wish in wishes))
+
+    assert sorted(answer.status for answer in answers) == [201, 422, 422, 422]
 
 
 async def test_a_repeat_counts_against_no_limit(gateway: Gateway) -> None:

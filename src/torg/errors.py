@@ -320,3 +320,9 @@ class PingsSpent(TorgError):
     """One has asked as many people into this room as one may."""
 
     code, status = "pings_spent", HTTPStatus.CONFLICT
+
+
+class KeyReused(TorgError):
+    """This `Idempotency-Key` came with another command before, so neither is carried out anew."""
+
+    code, status = "key_reused", HTTPStatus.UNPROCESSABLE_ENTITY

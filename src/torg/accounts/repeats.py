@@ -3,10 +3,10 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Header
+from fastapi import Depends, Header, Request
 
 from torg.accounts.signed_in import Now, SignedIn, Tx
-from torg.db.repeats import Repeats
+from torg.db.repeats import Command, Repeats
 
 
 class Repeatable:
@@ -17,17 +17,24 @@ class Repeatable:
         me: SignedIn,
         transaction: Tx,
         now: Now,
+        request: Request,
         idempotency_key: Annotated[str | None, Header(min_length=1, max_length=128)] = None,
     ) -> None:
         """Take any key, such as a UUID; without one each command is a new one."""
         self._me, self._repeats, self._now = me.id, Repeats(transaction), now
+        self._request = request
         self._key = idempotency_key
 
-    async def first(self, what: str, made: UUID) -> UUID:
-        """Give the id of what this command made the first time; `made` when this is the first."""
+    async def first(self, made: UUID) -> UUID:
+        """Give the id of what this command made the first time; `made` when this is the first.
+
+        Raises KeyReused when the key came with another body before.
+        """
         if self._key is None:
             return made
-        return await self._repeats.first(self._me, what, self._key, made, self._now)
+        command = f"{self._request.method} {self._request.url.path}"
+        asked = Command(self._me, command, await self._request.body(), self._key)
+        return await self._repeats.first(asked, made, self._now)
 
 
 Repeating = Annotated[Repeatable, Depends(Repeatable, scope="function")]

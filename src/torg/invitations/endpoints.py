@@ -20,6 +20,7 @@ from torg.errors import (
     HandleRefused,
     HandleTaken,
     InvitationDead,
+    KeyReused,
     NotSignedIn,
     QuotaSpent,
     SetupLinkDead,
@@ -132,7 +133,7 @@ async def set_up(newcomer: Newcomer, entry: Entry, now: Now, door: Entrance) -> 
 @router.post(
     "/invitations",
     status_code=HTTPStatus.CREATED,
-    responses=answers(NotSignedIn, QuotaSpent, InvitationDead, Validation, TooMany),
+    responses=answers(NotSignedIn, QuotaSpent, InvitationDead, KeyReused, Validation, TooMany),
 )
 async def invite(  # noqa: PLR0913, PLR0917 - one parameter is one part of the request
     me: SignedIn,
@@ -148,7 +149,7 @@ async def invite(  # noqa: PLR0913, PLR0917 - one parameter is one part of the r
     the one that got lost; not once it was opened.
     """
     fresh = new_uuid()
-    invitation = InvitationId(await repeating.first("invitation", fresh))
+    invitation = InvitationId(await repeating.first(fresh))
     if invitation != fresh:
         return await admission.renew(me, invitation, now)
     if me.role not in RUNS_THE_INSTANCE:

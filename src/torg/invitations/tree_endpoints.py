@@ -11,6 +11,7 @@ from torg.accounts.repeats import Repeating
 from torg.accounts.signed_in import Admin, Now, Reading, SignedIn, Tx, answers
 from torg.errors import (
     ForeignOrigin,
+    KeyReused,
     MemberNotFound,
     NotAllowed,
     NotFound,
@@ -60,7 +61,9 @@ async def tree(
 @router.post(
     "/admin/members/{member_id}/invitations",
     status_code=HTTPStatus.NO_CONTENT,
-    responses=answers(NotSignedIn, ForeignOrigin, NotAllowed, MemberNotFound, Validation, TooMany),
+    responses=answers(
+        NotSignedIn, ForeignOrigin, NotAllowed, MemberNotFound, KeyReused, Validation, TooMany
+    ),
 )
 async def grant(  # noqa: PLR0913, PLR0917 - one parameter is one part of the request
     me: Admin,
@@ -72,5 +75,5 @@ async def grant(  # noqa: PLR0913, PLR0917 - one parameter is one part of the re
 ) -> None:
     """Let a member give more invitations; the same `Idempotency-Key` gives them once."""
     fresh = new_uuid()
-    if await repeating.first("grant", fresh) == fresh:
+    if await repeating.first(fresh) == fresh:
         await Tree(transaction).grant(me.id, member_id, body.count, now)

@@ -9,6 +9,7 @@ from torg.accounts.repeats import Repeating
 from torg.accounts.signed_in import Now, SignedIn, answers
 from torg.errors import (
     BadRequest,
+    KeyReused,
     MediaAway,
     MemberUnknown,
     NotAllowed,
@@ -33,14 +34,14 @@ router = APIRouter(prefix="/api/rooms", tags=["rooms"])
 @router.post(
     "",
     status_code=HTTPStatus.CREATED,
-    responses=answers(NotSignedIn, MemberUnknown, RoomNotFound, TooMany),
+    responses=answers(NotSignedIn, MemberUnknown, RoomNotFound, KeyReused, TooMany),
 )
 async def open_room(  # noqa: PLR0913, PLR0917 - one parameter is one part of the request
     wish: RoomWish, me: SignedIn, rooms: Rooms, now: Now, repeating: Repeating, request: Request
 ) -> Card:
     """Open a room, whose host I am; the same `Idempotency-Key` gives the same room for a day."""
     fresh = new_uuid()
-    room_id = RoomId(await repeating.first("room", fresh))
+    room_id = RoomId(await repeating.first(fresh))
     if room_id != fresh:
         return await rooms.card(room_id, me.id)
     AtMost(Limited.OPEN_ROOM)(request, me)

@@ -42,6 +42,7 @@ const TEXTS: Readonly<Record<string, Key>> = {
   handle_too_soon: "error-handle-too-soon",
   internal: "error-internal",
   invitation_dead: "error-invitation-dead",
+  key_reused: "error-key-reused",
   last_way_in: "error-last-way-in",
   mail_unset: "error-mail-unset",
   media_away: "error-media-away",

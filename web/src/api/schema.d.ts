@@ -4709,7 +4709,7 @@ export interface operations {
             };
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["NotJson"];
-            /** @description Unprocessable Entity: validation */
+            /** @description Unprocessable Entity: key_reused, validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6230,7 +6230,7 @@ export interface operations {
             };
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["NotJson"];
-            /** @description Unprocessable Entity: validation */
+            /** @description Unprocessable Entity: key_reused, validation */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8769,7 +8769,7 @@ export interface operations {
             };
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["NotJson"];
-            /** @description Unprocessable Entity: member_unknown, validation */
+            /** @description Unprocessable Entity: member_unknown, key_reused, validation */
             422: {
                 headers: {
                     [name: string]: unknown;

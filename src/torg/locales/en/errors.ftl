@@ -13,6 +13,7 @@ error-handle-taken = Somebody here already has this handle.
 error-handle-too-soon = Your handle was changed less than 90 days ago.
 error-internal = Something went wrong on the server. Try again in a moment.
 error-invitation-dead = This invitation has been used, withdrawn or has expired. Ask the person who sent it for a new one.
+error-key-reused = This was sent before, but with something else in it. Reload and try again.
 error-last-way-in = This is your last way in. Take recovery codes or add another passkey first.
 error-mail-unset = This place does not send mail.
 error-media-away = Sound is not available right now. It usually comes back within a minute.

@@ -13,6 +13,7 @@ error-handle-taken = Þetta notandanafn er þegar í notkun hér.
 error-handle-too-soon = Notandanafninu þínu var breytt fyrir minna en 90 dögum.
 error-internal = Eitthvað fór úrskeiðis á þjóninum. Reyndu aftur eftir smástund.
 error-invitation-dead = Þetta boðskort hefur verið notað, afturkallað eða er útrunnið. Biddu um nýtt þaðan sem það kom.
+error-key-reused = Þetta var sent áður en með öðru innihaldi. Hlaðið síðunni aftur og reynið á ný.
 error-last-way-in = Þetta er síðasta leiðin þín inn. Fáðu þér fyrst endurheimtarkóða eða bættu við öðrum aðgangslykli.
 error-mail-unset = Hér er ekki sendur tölvupóstur.
 error-media-away = Hljóðið liggur niðri sem stendur. Það kemur yfirleitt aftur innan mínútu.
