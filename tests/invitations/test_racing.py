@@ -12,6 +12,8 @@ from torg.accounts.schemas import Newcomer
 from torg.errors import DatabaseBusy, InvitationDead
 from torg.invitations.coming_in import ComingIn
 from torg.invitations.models import AdmissionRow
+from torg.kit.limits import LIMITS, Limited, Per
+from torg.kit.private import Private
 
 RACERS = 200
 
@@ -62,3 +64,20 @@ async def test_withdrawn_or_joined_by_but_never_both(gateway: Gateway) -> None:
         )
 
         assert {withdrawn.status, joined.status} in ({204, 404}, {404, 201})
+
+
+async def test_at_the_edge_of_its_limit_a_network_registers_one_more(gateway: Gateway) -> None:
+    doors = [(await gateway.browser(), *await gateway.invitation()) for _ in range(4)]
+    for _ in range(LIMITS[Limited.REGISTER][Per.NETWORK].times - 1):
+        gateway.app.state.limits.spend(Limited.REGISTER, network=Private("127.0.0.0/24"))
+    answers = await asyncio.gather(
+        *(
+            browser.post(
+                f"/api/invitations/{invitation}/redeem",
+                {"token": token, **person(f"member_{number}")},
+            )
+            for number, (browser, invitation, token) in enumerate(doors)
+        )
+    )
+
+    assert sorted(answer.status for answer in answers) == [201, 429, 429, 429]

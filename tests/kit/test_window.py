@@ -1,12 +1,13 @@
 """The moving window, and the table of limits that uses it."""
 
+import contextlib
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from tests.support.clock import FakeClock
 
-from torg.errors import TooMany
+from torg.errors import HandleTaken, TooMany
 from torg.kit.ids import AccountId
 from torg.kit.limits import LIMITS, Limited, Limits, Per
 from torg.kit.private import Private
@@ -87,3 +88,31 @@ def test_a_refused_try_counts_for_nobody() -> None:
             limits.spend(Limited.REQUEST, account=ANA, network=HOME)
 
     limits.spend(Limited.REQUEST, account=BO, network=HOME)
+
+
+def test_what_runs_at_once_is_counted_before_it_ends_and_not_when_it_fails() -> None:
+    limits, home = Limits(FakeClock()), Private("192.0.2.0/24")
+    for _ in range(LIMITS[Limited.REGISTER][Per.NETWORK].times - 1):
+        limits.spend(Limited.REGISTER, network=home)
+    with contextlib.suppress(HandleTaken), limits.spending(Limited.REGISTER, network=home):
+        with pytest.raises(TooMany), limits.spending(Limited.REGISTER, network=home):
+            raise AssertionError
+        raise HandleTaken
+    with limits.spending(Limited.REGISTER, network=home):
+        pass
+
+    with pytest.raises(TooMany):
+        limits.check(Limited.REGISTER, network=home)
+
+
+def test_a_window_takes_back_one_of_several_of_the_same_moment() -> None:
+    window = MovingWindow(2, timedelta(seconds=10))
+    for _ in range(2):
+        window.note("a", 1)
+    window.take_back("a", 1)
+    free = window.wait_s("a", 1)
+    for _ in range(2):
+        window.take_back("a", 1)
+    window.note("a", 1)
+
+    assert (free, window.wait_s("a", 1)) == (0, 0)

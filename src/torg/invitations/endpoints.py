@@ -95,9 +95,8 @@ class Door:
     @contextmanager
     def registering(self) -> Iterator[None]:
         """Count the accounts that are made."""
-        self._limits.check(Limited.REGISTER, network=self._network)
-        yield
-        self._limits.spend(Limited.REGISTER, network=self._network)
+        with self._limits.spending(Limited.REGISTER, network=self._network):
+            yield
 
     def let_in(self, signed_in: SignedInAs) -> Me:
         """Sign this browser in."""

@@ -1,6 +1,7 @@
 """How often something may be done: one table, and the counters that hold it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from enum import Enum, StrEnum, auto
 from typing import Final, NamedTuple
@@ -193,9 +194,26 @@ class Limits:
         """Count one against everybody the table names. Raises TooMany, and then counts nothing."""
         self.check(what, account=account, handle=handle, network=network, lease=lease)
         now = self._clock.monotonic()
-        for per, subject in _subjects(account, handle, network, lease).items():
-            if window := self._windows.get((what, per)):
-                window.note(subject, now)
+        for window, subject in self._counting(what, _subjects(account, handle, network, lease)):
+            window.note(subject, now)
+
+    @contextmanager
+    def spending(self, what: Limited, *, network: Private[str]) -> Iterator[None]:
+        """Count one beforehand, and no longer should it fail. Raises TooMany, and counts nothing.
+
+        Counted only afterwards, any number that run at once would pass the same check.
+        """
+        self.check(what, network=network)
+        now = self._clock.monotonic()
+        counting = list(self._counting(what, _subjects(None, None, network, None)))
+        for window, subject in counting:
+            window.note(subject, now)
+        try:
+            yield
+        except BaseException:
+            for window, subject in counting:
+                window.take_back(subject, now)
+            raise
 
     def check(
         self,
@@ -208,13 +226,18 @@ class Limits:
     ) -> None:
         """Refuse what is beyond a limit already, without counting. Raises TooMany."""
         now = self._clock.monotonic()
-        waits = [
-            window.wait_s(subject, now)
-            for per, subject in _subjects(account, handle, network, lease).items()
-            if (window := self._windows.get((what, per)))
-        ]
+        counting = self._counting(what, _subjects(account, handle, network, lease))
+        waits = [window.wait_s(subject, now) for window, subject in counting]
         if longest := max(waits, default=0):
             raise TooMany(retry_after=longest)
+
+    def _counting(
+        self, what: Limited, subjects: Mapping[Per, object]
+    ) -> Iterator[tuple[MovingWindow, object]]:
+        """Give the windows that count this, each with whose count it is there."""
+        for per, subject in subjects.items():
+            if window := self._windows.get((what, per)):
+                yield window, subject
 
 
 def _subjects(

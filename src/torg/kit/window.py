@@ -33,6 +33,14 @@ class MovingWindow:
         self._seen.move_to_end(key)
         self._forget(now)
 
+    def take_back(self, key: Hashable, now: float) -> None:
+        """Count the one of this moment no longer."""
+        seen = self._seen.get(key, deque())
+        if now in seen:
+            seen.remove(now)
+        if not seen:
+            self._seen.pop(key, None)
+
     def _forget(self, now: float) -> None:
         """Drop keys whose last count has left the window; they stand in the order of use."""
         while self._seen:
