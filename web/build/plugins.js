@@ -4,7 +4,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
-import { fluentOf, LANGUAGES, LOCALES, withoutComments, writeTypes } from "./texts.js";
+import { fluentOf, LANGUAGES, LOCALES, sentenceOf, withoutComments, writeTypes } from "./texts.js";
 
 const TEXTS = "virtual:texts/";
 
@@ -31,6 +31,7 @@ export function texts() {
       const fluent = withoutComments(fluentOf(language, part === "late" ? part : "early"));
       return `export default ${JSON.stringify(fluent)};`;
     },
+    transformIndexHtml: (html) => html.replace("</body>", `  ${withoutScript()}\n  </body>`),
     handleHotUpdate({ file, server }) {
       if (!file.startsWith(LOCALES)) return undefined;
       writeTypes();
@@ -39,6 +40,14 @@ export function texts() {
       return [];
     },
   };
+}
+
+/** What a page says to a browser without JavaScript, where the server has drawn nothing. */
+export function withoutScript() {
+  const said = LANGUAGES.map(
+    (one) => `<p lang="${one}">${sentenceOf("share-script-needed", fluentOf(one))}</p>`,
+  );
+  return `<noscript>${said.join("")}</noscript>`;
 }
 
 /**

@@ -51,6 +51,17 @@ export function withoutComments(fluent) {
   return fluent.replace(/^#.*\n?/gm, "").replace(/\n{2,}/g, "\n");
 }
 
+/**
+ * One message that is a plain sentence; stops the build where it is none.
+ * @param {string} key
+ * @param {string} fluent
+ */
+export function sentenceOf(key, fluent) {
+  const found = new RegExp(`^${key} = ([^{<&\\n]+)$`, "m").exec(fluent);
+  if (!found?.[1]) throw new Error(`${key} is no plain sentence`);
+  return found[1];
+}
+
 class Variables extends Visitor {
   /** @type {Set<string>} */
   names = new Set();

@@ -1,11 +1,12 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
 
-import { broken, BUDGETS, type Built } from "../build/plugins.js";
+import { broken, BUDGETS, withoutScript, type Built } from "../build/plugins.js";
 import {
   differences,
   fluentOf,
   LANGUAGES,
+  sentenceOf,
   textsOf,
   typesOf,
   withoutComments,
@@ -56,6 +57,18 @@ describe("texts", () => {
 
   test("are sent without comments", () => {
     expect(withoutComments("# Why\na = b\n\n\n## Part\nc = d\n")).toBe("a = b\nc = d\n");
+  });
+});
+
+describe("without JavaScript", () => {
+  test("a page says in every language what it needs", () => {
+    expect(withoutScript().match(/<p lang="(en|is|ru)">[^<]*JavaScript[^<]*<\/p>/g)).toHaveLength(
+      3,
+    );
+  });
+
+  test.each(["a = Hello { $name }", "a = 1 < 2", "b = Hello"])("%s stops the build", (fluent) => {
+    expect(() => sentenceOf("a", fluent)).toThrow("a is no plain sentence");
   });
 });
 
