@@ -61,5 +61,7 @@ test("a folded room is counted, and opened only on demand", async () => {
 
   expect(before).toEqual(["Bækur"]);
   expect(titles(page)).toEqual(["Bækur", "Радио"]);
-  expect(withoutMarks(page.textContent)).toContain("Somebody you have blocked is on stage here.");
+  expect(withoutMarks(page.textContent)).toContain(
+    "Folded away because somebody you have blocked is on stage.",
+  );
 });
