@@ -22,7 +22,7 @@ inbox-waiting = Einhver sem vill koma inn nefnir þig sem kunningja.
 inbox-waiting-look = Skoða
 inbox-report-decided = Niðurstaða er komin um tilkynningu sem snertir þig.
 inbox-appeal-answered = Áfrýjun þinni hefur verið svarað.
-inbox-suspension-lifted = Lokun á aðgang þinn er lokið. Þú getur tekið þátt á ný.
+inbox-suspension-lifted = Lokun á aðgangi þínum hefur verið aflétt. Þú getur tekið þátt á ný.
 inbox-wishes = Hvað þér er sagt
 
 notices-title = Skilaboð
