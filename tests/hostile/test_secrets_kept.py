@@ -70,6 +70,7 @@ async def an_evening(
         await stranger.post("/api/waiting/look", {"handle": "bo_", "code": codes[2]})
         body = {"handle": "bo_", "code": codes[1]}
         assert (await stranger.post("/api/sign-in/recovery", body)).status == 200
+        secrets["appeal ticket"] = await ticket_after(ana, bo, stranger, codes[3])
         await misplaced(stranger, secrets)
     async with at(program) as another:
         assert (await sign_in(another, device)).status == 200
@@ -77,6 +78,17 @@ async def an_evening(
         assert (await another.post("/api/sign-in/link", body)).status == 200
         secrets |= {f"cookie of {n}": c for n, c in cookies(ana=ana, bo=bo, another=another)}
     return secrets
+
+
+async def ticket_after(ana: Browser, bo: Browser, stranger: Browser, code: str) -> str:
+    """Let Ana suspend Bo, who proves who they are, is told how to appeal, and is back again."""
+    member: str = (await bo.get("/api/me")).body["id"]
+    path = f"/api/admin/members/{member}/suspension"
+    assert (await ana.post(path, {"days": 1, "reason": "Shouting"})).status == 204
+    refused = await stranger.post("/api/sign-in/recovery", {"handle": "bo_", "code": code})
+    ticket: str = refused.body["suspension"]["ticket"]
+    assert (await ana.delete(path)).status == 204
+    return ticket
 
 
 async def misplaced(stranger: Browser, secrets: Mapping[str, str]) -> None:

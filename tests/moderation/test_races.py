@@ -3,7 +3,9 @@
 import asyncio
 from uuid import UUID
 
-from tests.support.admins import an_admin, suspend
+import pytest
+from tests.support.admins import an_admin, lift, suspend
+from tests.support.appealing import banned, suspended
 from tests.support.gateway import Gateway
 from tests.support.reports import a_talk, decide, reported
 from tests.support.rooms import open_room
@@ -56,3 +58,20 @@ async def test_an_invitation_is_not_used_past_the_suspension_of_its_inviter(
     assert suspended.status == 200
     assert not is_in
     assert suspended.body["count"] == (2 if joined.status == 201 else 1)
+
+
+@pytest.mark.parametrize("by_a_report", [False, True])
+async def test_an_appeal_and_the_end_of_its_suspension_stand_in_one_order(
+    gateway: Gateway, *, by_a_report: bool
+) -> None:
+    bob = (await banned(gateway))[0] if by_a_report else await suspended(gateway)
+    owner, ada = await gateway.owner(), await an_admin(gateway)
+    ticket = await bob.ticket()
+    made, *answers = await asyncio.gather(
+        bob.appeals(ticket), lift(owner, bob.browser), suspend(ada, bob.browser)
+    )
+    told = await bob.knocks()
+
+    assert made in {(204, None), (404, "appeal_ticket_dead")}
+    assert [each.status for each in answers] == [204, 204]
+    assert told.status in {200, 403}
