@@ -48,6 +48,7 @@ async def test_a_suspended_member_appeals_at_the_door_and_is_let_in_again(
         await inspector.looks_at("an appeal made", dora.page)
         await dora.button("suspended-back").click()
         await _knocks(dora, codes[0])
+        await expect(dora.heading("suspended-title")).to_be_focused()
         await inspector.looks_at("an appeal that waits", dora.page)
 
         await anna.turns_to("moderation-title")
