@@ -16,8 +16,8 @@ hallway-for-you = Fyrir þig
 hallway-nothing-here = Ekkert herbergi á þessu tungumáli núna.
 hallway-show-all = Sýna öll
 hallway-folded = { $count ->
-    [one] { $count } herbergi með einhverjum sem þú hefur útilokað
-   *[other] { $count } herbergi með einhverjum sem þú hefur útilokað
+    [one] { $count } herbergi með útilokuðu fólki
+   *[other] { $count } herbergi með útilokuðu fólki
 }
 hallway-folded-why = Brotið saman vegna þess að á sviðinu er einhver sem þú hefur útilokað. Aðeins þú sérð það svona.
 hallway-hidden = { $count ->
