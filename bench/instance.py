@@ -11,20 +11,24 @@ import json
 import os
 import random
 import re
+import shlex
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import aiohttp
+import asyncpg  # type: ignore[import-untyped]  # it ships no types
 from bench.machine import facts, memory_bytes, processor_s
 from bench.swarm import Swarm
 from bench.town import Resident, Town, build, spelled
+from sqlalchemy import URL
+from tests.support.postgres import a_postgres
 
 MEMBERS: Final = 20_000
 ROOMS: Final = 300
@@ -69,11 +73,28 @@ class Serving:
 
 
 @asynccontextmanager
-async def serving(folder: Path) -> AsyncIterator[Serving]:
-    """Start Torg on a data folder; stop it as Ctrl+C does."""
+async def a_database(kind: str, folder: Path) -> AsyncIterator[str]:
+    """Make an empty database: a file in the data folder, or on a PostgreSQL of its own."""
+    if kind == "sqlite":
+        yield f"sqlite+aiosqlite:///{folder / 'torg.sqlite3'}"
+        return
+    with a_postgres() as server:
+        connection = await asyncpg.connect(_text(server.url("postgres")))
+        await connection.execute("CREATE DATABASE town")
+        await connection.close()
+        yield _text(server.url("town"))
+
+
+def _text(url: URL) -> str:
+    return url.render_as_string(hide_password=False)
+
+
+@asynccontextmanager
+async def serving(folder: Path, database: str) -> AsyncIterator[Serving]:
+    """Start Torg on a data folder and a database; stop it as Ctrl+C does."""
     command = [sys.executable, "-m", "bench.unlimited", "serve", "--port", "0"]
     # A town as old as ours has no backup yet, so its first would be made beside the figures.
-    environment = os.environ | {"TORG_NIGHTLY_BACKUP": "false"}
+    environment = os.environ | {"TORG_NIGHTLY_BACKUP": "false", "TORG_DATABASE_URL": database}
     began = time.monotonic()
     with (folder / "log").open("ab") as log:
         process = await asyncio.create_subprocess_exec(
@@ -88,8 +109,9 @@ async def serving(folder: Path) -> AsyncIterator[Serving]:
             async with asyncio.timeout(60):
                 await process.stdout.readline()
                 imported = time.monotonic()
-                while (found := ADDRESS.search(await process.stdout.readline())) is None:
-                    pass
+                while (found := ADDRESS.search(line := await process.stdout.readline())) is None:
+                    if not line:
+                        raise RuntimeError(f"Torg did not start: {_last_words(folder)}")
             ready = time.monotonic()
             torg = Serving(found[0].decode(), process.pid, ready - imported, imported - began, http)
             async with asyncio.timeout(60):
@@ -97,8 +119,13 @@ async def serving(folder: Path) -> AsyncIterator[Serving]:
                     await asyncio.sleep(0.1)
             yield torg
     finally:
-        process.terminate()
+        with suppress(ProcessLookupError):
+            process.terminate()
         await asyncio.wait_for(process.wait(), 30)
+
+
+def _last_words(folder: Path) -> str:
+    return (folder / "log").read_text(encoding="utf-8")[-500:]
 
 
 async def timed(samples: int, act: Callable[[int], Awaitable[object]]) -> dict[str, float]:
@@ -189,30 +216,43 @@ async def redeem(torg: Serving, town: Town, seconds: float) -> dict[str, object]
     }
 
 
-async def run(
-    members: int, rooms: int, samples: int, seconds: float, seed: int
-) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """How large the town is and how it is measured."""
+
+    database: str
+    members: int
+    rooms: int
+    samples: int
+    seconds: float
+    seed: int
+
+
+async def run(chosen: Chosen) -> dict[str, object]:
     """Build the town, start Torg twice, and take the figures of the second start."""
     with tempfile.TemporaryDirectory(prefix="torg-bench-") as name:
         folder = Path(name)
-        town = await build(folder / "data", members, int(seconds * REDEMPTIONS_A_SECOND), seed)
-        async with serving(folder):
-            pass
-        async with Swarm() as swarm, serving(folder) as torg:
-            await open_rooms(torg, swarm, town.members[1 : rooms + 1])
-            row: dict[str, object] = {
-                "figure": "instance",
-                "members": members,
-                "follows": town.follows,
-                "rooms": rooms,
-                "seed": seed,
-                "start_s": round(torg.start_s, 2),
-                "imports_s": round(torg.imports_s, 2),
-                **await read(torg, town, samples, seed),
-                **await redeem(torg, town, seconds),
-                "memory_mb": round(memory_bytes(torg.pid) / 2**20, 1),
-            }
-        return row
+        await asyncio.to_thread((folder / "data").mkdir, mode=0o700)
+        async with a_database(chosen.database, folder / "data") as database:
+            links = int(chosen.seconds * REDEMPTIONS_A_SECOND)
+            town = await build(database, chosen.members, links, chosen.seed)
+            async with serving(folder, database):
+                pass
+            async with Swarm() as swarm, serving(folder, database) as torg:
+                await open_rooms(torg, swarm, town.members[1 : chosen.rooms + 1])
+                return {
+                    "figure": "instance",
+                    "database": chosen.database,
+                    "members": chosen.members,
+                    "follows": town.follows,
+                    "rooms": chosen.rooms,
+                    "seed": chosen.seed,
+                    "start_s": round(torg.start_s, 2),
+                    "imports_s": round(torg.imports_s, 2),
+                    **await read(torg, town, chosen.samples, chosen.seed),
+                    **await redeem(torg, town, chosen.seconds),
+                    "memory_mb": round(memory_bytes(torg.pid) / 2**20, 1),
+                }
 
 
 def missed(row: dict[str, object]) -> list[str]:
@@ -235,16 +275,23 @@ def missed(row: dict[str, object]) -> list[str]:
 def main() -> int:
     """Print the figures; return 1 when a goal was missed."""
     parser = argparse.ArgumentParser(prog="python -m bench.instance", description=__doc__)
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--members", type=int, default=MEMBERS)
     parser.add_argument("--rooms", type=int, default=ROOMS)
     parser.add_argument("--samples", type=int, default=SAMPLES)
     parser.add_argument("--seconds", type=float, default=REDEEM_S)
     parser.add_argument("--seed", type=int, default=1)
-    chosen = parser.parse_args()
-    print(json.dumps({"figure": "machine", "command": "python -m bench.instance", **facts()}))
-    row = asyncio.run(
-        run(chosen.members, chosen.rooms, chosen.samples, chosen.seconds, chosen.seed)
+    chosen = Chosen(**vars(parser.parse_args()))
+    print(
+        json.dumps(
+            {
+                "figure": "machine",
+                "command": shlex.join(["python", "-m", "bench.instance", *sys.argv[1:]]),
+                **facts(),
+            }
+        )
     )
+    row = asyncio.run(run(chosen))
     print(json.dumps(row))
     found = missed(row)
     print("\n".join(found), end="\n" if found else "")

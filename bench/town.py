@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Insert, insert
+from sqlalchemy import Insert, insert, text
 
 from torg.accounts.account import InstanceRole
 from torg.accounts.models import LoginSessionRow
@@ -49,10 +48,8 @@ class Town:
     """Ids and tokens nobody has used."""
 
 
-async def build(folder: Path, members: int, invitations: int, seed: int) -> Town:
-    """Write a database into a data folder; the same seed gives the same town, but for its ids."""
-    await asyncio.to_thread(folder.mkdir, mode=0o700, parents=True)
-    url = f"sqlite+aiosqlite:///{folder / 'torg.sqlite3'}"
+async def build(url: str, members: int, invitations: int, seed: int) -> Town:
+    """Write into an empty database; the same seed gives the same town, but for its ids."""
     database = Database(url, lambda topic, frame: None)  # noqa: ARG005 - nobody is told
     dice = random.Random(seed)  # noqa: S311 - a figure is to be had again
     now = datetime.now(UTC)
@@ -66,6 +63,8 @@ async def build(folder: Path, members: int, invitations: int, seed: int) -> Town
                 for number in range(invitations)
             ]
             await _write(transaction, insert(InvitationRow), _invitations(links, residents, now))
+            # Both databases would have done so by themselves in a town that grew.
+            await transaction.session.execute(text("ANALYZE"))
     finally:
         await database.close()
     # The first commit of Torg would otherwise wait for all of it to reach the disk.

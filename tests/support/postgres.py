@@ -100,7 +100,8 @@ def a_postgres() -> Iterator[Postgres]:
             server.add_role()
             yield server
         finally:
-            server.stop()
+            # Its data go with it, and workers of a parallel run are not waited for long.
+            server.stop("immediate")
     finally:
         shutil.rmtree(folder)
 
