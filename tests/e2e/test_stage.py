@@ -52,8 +52,9 @@ async def test_two_listeners_hear_the_host(
 ) -> None:
     await evening.begins()
 
-    for person in (evening.bjarni, evening.clara):
-        await _understood(person, HOST, listener, record_property)
+    listeners = (evening.bjarni, evening.clara)
+    await _all_understood(listeners, HOST, listener, record_property)
+    for person in listeners:
         assert await person.playing() == 1
         assert sum(row.lost for row in await person.received()) == 0
 
@@ -64,8 +65,9 @@ async def test_a_raised_hand_leads_to_the_stage(
     await evening.begins()
     await evening.lets_up(evening.bjarni)
 
-    for person in (evening.anna, evening.clara):
-        await _understood(person, GUEST, listener, record_property)
+    listeners = (evening.anna, evening.clara)
+    await _all_understood(listeners, GUEST, listener, record_property)
+    for person in listeners:
         lost = sum(row.lost for row in await person.received())
         record_property(f"lost_at_{person.name.lower()}", lost)
         assert lost == 0
@@ -99,6 +101,15 @@ async def test_one_leaves_quietly_and_the_host_ends_the_room(evening: Evening) -
     ended = evening.clara.page.get_by_text(evening.clara.words.pattern("live-room-ended-by"))
     await expect(ended.first).to_be_visible()
     await expect(evening.bjarni.page.get_by_role("link", name=title)).to_have_count(0)
+
+
+async def _all_understood(
+    listeners: tuple[Person, ...], voice: Voice, listener: Listener, record_property: Record
+) -> None:
+    """Let all listen at the same time."""
+    await asyncio.gather(
+        *(_understood(person, voice, listener, record_property) for person in listeners)
+    )
 
 
 async def _understood(
