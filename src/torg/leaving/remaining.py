@@ -1,14 +1,13 @@
-"""All SQL about what somebody who goes leaves behind: the instance, and places kept in rooms."""
+"""All SQL about whose the instance is when its owner goes."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, select, union, update
+from sqlalchemy import exists, select, update
 
 from torg.accounts.account import InstanceRole
 from torg.accounts.models import AccountRow
 from torg.db.session import Transaction
-from torg.kit.ids import AccountId, RoomId
-from torg.rooms.models import HandRow, OfferRow, RoomRow, SeatRow
+from torg.kit.ids import AccountId
 
 HERE = AccountRow.deleted_at.is_(None)
 
@@ -45,18 +44,3 @@ class Remaining:
         """Say whether there are other members."""
         others = exists().where(AccountRow.id != account, HERE)
         return bool(await self._session.scalar(select(others)))
-
-    async def rooms_awaiting(self, account: AccountId) -> Sequence[RoomId]:
-        """Give the live rooms in which a seat, a hand or an offer is this member's."""
-        theirs = union(
-            *(
-                select(row.room_id).where(row.account_id == account)
-                for row in (SeatRow, HandRow, OfferRow)
-            )
-        )
-        query = (
-            select(RoomRow.id)
-            .where(RoomRow.id.in_(theirs), RoomRow.ended_at.is_(None))
-            .order_by(RoomRow.id)
-        )
-        return [RoomId(room) for room in await self._session.scalars(query)]

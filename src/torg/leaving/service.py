@@ -15,6 +15,7 @@ from torg.kit.ids import AccountId
 from torg.leaving.erasing import Erasing
 from torg.leaving.remaining import Remaining
 from torg.rooms.acting import Acting
+from torg.rooms.awaiting import awaited
 from torg.stage import commands as c
 from torg.stage.state import EndReason
 
@@ -83,7 +84,7 @@ class Leaving:
 
     async def _out_of_rooms(self, me: Account) -> None:
         """Give up what waits in rooms for who has lost the connection: seats, hands, offers."""
-        for room in await self._remaining.rooms_awaiting(me.id):
+        for room, _ in sorted(await awaited(self._transaction, [me.id])):
             live = await self._acting.load(room)
             if live is not None:
                 leave = c.Leave(me.id, EndReason.SIGNED_OUT)
