@@ -12,9 +12,9 @@ from tests.support.people import follow, found, listed, profile
 from torg.accounts.account import Account
 from torg.accounts.models import AccountRow
 from torg.errors import BadRequest
+from torg.kit.place import Place
 from torg.social.looking import Looking
 from torg.social.models import FollowRow
-from torg.social.place import Place
 from torg.social.rules import FollowList
 
 CROWD = 503

@@ -11,7 +11,7 @@ from torg.kit.moment import moment_in
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a list whose newest entries stand first; it holds when its person is gone."""
+    """A place in a list in order of time; it holds when what stood there is gone."""
 
     at: datetime
     id: UUID

@@ -8,8 +8,8 @@ from torg.accounts.rules import handle_as_typed, is_new_here
 from torg.db.session import Transaction
 from torg.errors import MemberNotFound
 from torg.invitations.tree import Tree
+from torg.kit.place import Place
 from torg.social.people_repository import Member, People
-from torg.social.place import Place
 from torg.social.repository import Blocks
 from torg.social.rules import A_PAGE, FOUND_A_PAGE, FollowList
 from torg.social.schemas import FollowPage, FoundPeople, MemberProfile

@@ -14,8 +14,8 @@ from torg.accounts.models import AccountRow, SearchWordRow
 from torg.accounts.suspension_repository import may_act
 from torg.db.session import Transaction
 from torg.kit.ids import AccountId
+from torg.kit.place import Place
 from torg.social.models import BlockRow, FollowRow
-from torg.social.place import Place
 from torg.social.rules import FOUND_AT_MOST, LOOKED_AT_MOST, SHOWN_AT_MOST, FollowList
 
 LAST_SIGN = "\U0010ffff"

@@ -4,11 +4,12 @@ from http import HTTPStatus
 from typing import Annotated, Final
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 
 from torg.accounts.account import Person
 from torg.accounts.signed_in import Now, SignedIn, Tx, answers
 from torg.errors import (
+    BadRequest,
     ForeignOrigin,
     HandleTaken,
     NotSignedIn,
@@ -34,10 +35,12 @@ def _letting_in(me: SignedIn, transaction: Tx, now: Now) -> LettingIn:
 Hosting = Annotated[LettingIn, Depends(_letting_in, scope="function")]
 
 
-@router.get("", responses=answers(NotSignedIn, TooMany))
-async def waiting(hosting: Hosting) -> Reservations:
-    """List who says that I know them; as an admin, everybody who waits."""
-    return Reservations(reservations=await hosting.waiting())
+@router.get("", responses=answers(NotSignedIn, BadRequest, TooMany))
+async def waiting(
+    hosting: Hosting, after: Annotated[str | None, Query(max_length=100)] = None
+) -> Reservations:
+    """Page through who says that I know them; as an admin, through everybody who waits."""
+    return await hosting.waiting(after)
 
 
 @router.post(

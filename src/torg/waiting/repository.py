@@ -3,10 +3,20 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, delete, exists, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Uuid,
+    and_,
+    delete,
+    exists,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from torg.accounts.models import AccountRow, RecoveryCodeRow
@@ -16,6 +26,7 @@ from torg.errors import PasskeyRefused
 from torg.inbox.kinds import Kind
 from torg.inbox.repository import Inbox
 from torg.kit.ids import AccountId
+from torg.kit.place import Place
 from torg.waiting.models import (
     ReservationCodeRow,
     ReservationMemberRow,
@@ -23,8 +34,6 @@ from torg.waiting.models import (
     ReservationRow,
 )
 from torg.waiting.schemas import Reservation
-
-SHOWN_AT_MOST: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +118,20 @@ class WaitingList:
         erased = delete(ReservationRow).where(*which).returning(ReservationRow.id)
         return await self._session.scalar(erased) is not None
 
-    async def seen_by(self, member: AccountId, *, sees_all: bool) -> Sequence[Reservation]:
-        """List who waits and names the member, or everybody, in the order they came."""
+    async def seen_by(
+        self, member: AccountId, after: Place | None, size: int, *, sees_all: bool
+    ) -> Sequence[Reservation]:
+        """Give so many who wait and name the member, or of all, in the order they came."""
         names_me = _names(member)
         query = (
             select(ReservationRow, names_me.label("names_me"))
             .where(self._is_live, *([] if sees_all else [names_me]))
             .order_by(ReservationRow.created_at, ReservationRow.id)
-            .limit(SHOWN_AT_MOST)
+            .limit(size)
         )
+        if after is not None:
+            at, number = ReservationRow.created_at, ReservationRow.id
+            query = query.where(or_(at > after.at, and_(at == after.at, number > after.id)))
         return [
             Reservation(
                 id=row.id,

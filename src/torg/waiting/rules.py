@@ -12,6 +12,9 @@ KEPT: Final = timedelta(days=30)
 KNOWN_AT_MOST: Final = 3
 """So many members may be named who know the person."""
 
+PAGE: Final = 50
+"""So many who wait are told at once."""
+
 SEES_ALL: Final = frozenset({InstanceRole.OWNER, InstanceRole.ADMIN})
 """Who sees every reservation; everybody else sees those that name them."""
 

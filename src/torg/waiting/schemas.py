@@ -93,6 +93,7 @@ class Reservation(Shape):
 
 
 class Reservations(Shape):
-    """Everybody whom I may let in, who came first first."""
+    """Whom I may let in, who came first first; `next` leads to the next page."""
 
     reservations: tuple[Reservation, ...]
+    next: str | None

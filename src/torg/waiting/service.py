@@ -22,11 +22,12 @@ from torg.invitations.service import Admission
 from torg.invitations.tree_repository import Admissions
 from torg.kit.fresh import fingerprint_of, new_bytes
 from torg.kit.ids import AccountId
+from torg.kit.place import Place
 from torg.waiting.repository import Waiting, WaitingList
-from torg.waiting.rules import KEPT, SEES_ALL, candidates
+from torg.waiting.rules import KEPT, PAGE, SEES_ALL, candidates
 from torg.waiting.schemas import (
     NewReservation,
-    Reservation,
+    Reservations,
     Reserved,
     Standing,
     WaitingOptions,
@@ -105,12 +106,22 @@ class LettingIn:
         self._me = me
         self._now = now
 
-    async def waiting(self) -> tuple[Reservation, ...]:
-        """List who names me; as an admin, everybody, and that look is written down."""
+    async def waiting(self, after: str | None) -> Reservations:
+        """Give a page of who names me; as an admin, of everybody, and that look is written down.
+
+        Raises BadRequest.
+        """
+        behind = None if after is None else Place.of(after)
         if self._sees_all:
             audit = Audit(self._transaction)
             await audit.note(Act.WAITING_LOOKED_AT, self._now, actor=self._me.id)
-        return tuple(await self._list.seen_by(self._me.id, sees_all=self._sees_all))
+        found = await self._list.seen_by(self._me.id, behind, PAGE + 1, sees_all=self._sees_all)
+        page = tuple(found[:PAGE])
+        last = page[-1] if len(found) > PAGE else None
+        return Reservations(
+            reservations=page,
+            next=None if last is None else Place(last.created_at, last.id).cursor,
+        )
 
     async def decline(self, reservation: UUID) -> None:
         """See it no more, and tell nobody. Raises ReservationNotFound."""

@@ -1910,7 +1910,7 @@ export interface paths {
         };
         /**
          * Waiting
-         * @description List who says that I know them; as an admin, everybody who waits.
+         * @description Page through who says that I know them; as an admin, through everybody who waits.
          */
         get: operations["waiting_api_waiting_get"];
         put?: never;
@@ -3615,9 +3615,11 @@ export interface components {
         };
         /**
          * Reservations
-         * @description Everybody whom I may let in, who came first first.
+         * @description Whom I may let in, who came first first; `next` leads to the next page.
          */
         Reservations: {
+            /** Next */
+            next: string | null;
             /** Reservations */
             reservations: components["schemas"]["Reservation"][];
         };
@@ -10861,7 +10863,9 @@ export interface operations {
     };
     waiting_api_waiting_get: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10877,9 +10881,26 @@ export interface operations {
                     "application/json": components["schemas"]["Reservations"];
                 };
             };
-            400: components["responses"]["BadRequest"];
+            /** @description Bad Request: bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Unauthorized: not_signed_in */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
