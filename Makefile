@@ -33,13 +33,19 @@ help: ## say what each target does
 run: .make/run .make/web ## start Torg with the demo community at http://localhost:8000
 	@$(BIN)/torg serve --demo
 
-test: .make/dev .make/web ## prove the program: unit, property, integration, journeys in browsers
-	@$(BIN)/python -m tools.system
-	$(BIN)/pytest
+# What uses a database, but no browser and no clock of its own, may run side by side.
+ROWS := database and not slow and not browser and not system
 
-test-postgresql: .make/dev ## what uses a database once more, on a PostgreSQL that it starts itself
+test: .make/dev .make/web ## prove the program: unit, property, journeys in browsers; on both databases
 	@$(BIN)/python -m tools.system
-	$(BIN)/pytest --database postgresql --numprocesses 3 -m "database and not slow and not browser and not system"
+	$(BIN)/pytest --numprocesses 3 -m "$(ROWS)"
+	$(BIN)/pytest --numprocesses 3 -m "$(ROWS)" --database postgresql
+	$(BIN)/pytest -m "not slow and not ($(ROWS))"
+
+test-postgresql: .make/dev .make/web ## all that uses a database, journeys too, on a PostgreSQL that it starts itself
+	@$(BIN)/python -m tools.system
+	$(BIN)/pytest --numprocesses 3 -m "$(ROWS)" --database postgresql
+	$(BIN)/pytest -m "database and not slow and not ($(ROWS))" --database postgresql
 
 check: .make/dev .make/npm ## format, lint, types, import rules, client checks
 	$(BIN)/ruff format --check
