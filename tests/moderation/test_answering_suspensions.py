@@ -16,6 +16,14 @@ async def test_an_appeal_waits_for_the_admins_with_who_suspended(gateway: Gatewa
     assert appeal["suspended"]["until"] is not None
 
 
+async def test_the_admins_are_told_that_an_appeal_waits(gateway: Gateway) -> None:
+    bob, ada = await suspended(gateway), await an_admin(gateway)
+    await bob.appeals()
+    told = (await ada.get("/api/inbox")).body["notices"]
+
+    assert [(notice["kind"], notice["subject"]) for notice in told] == [("case_waits", None)]
+
+
 async def test_each_look_is_in_the_log(gateway: Gateway) -> None:
     owner = await gateway.owner()
     await waiting(owner)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.support.admins import an_admin
 from tests.support.gateway import Gateway
 from tests.support.reports import a_talk, decide, mine, report, reported
 
@@ -26,6 +27,18 @@ async def test_a_member_is_reported_from_inside_a_room(gateway: Gateway) -> None
         ("ana", "host"),
         ("bob", "listener"),
     ]
+
+
+async def test_the_admins_who_are_no_side_are_told_that_a_report_waits(gateway: Gateway) -> None:
+    owner, ada, ana = await gateway.owner(), await an_admin(gateway), await gateway.member("ana")
+    room = await a_talk(ana, ada)
+    made = (await report(ana, room, ada)).body["id"]
+    told = []
+    for who in (owner, ada, ana):
+        notices = (await who.get("/api/inbox")).body["notices"]
+        told.append([each["subject"] for each in notices if each["kind"] == "case_waits"])
+
+    assert told == [[made], [], []]
 
 
 async def test_a_whole_room_can_be_reported(gateway: Gateway) -> None:

@@ -21,6 +21,8 @@ class Kind(StrEnum):
     """My appeal is answered (subject: the report, where it was against one)."""
     SUSPENSION_LIFTED = auto()
     """I may act again."""
+    CASE_WAITS = auto()
+    """To admins: there is a report or an appeal that I may handle (subject: the report, if any)."""
 
 
 WISHED: Final = frozenset({Kind.JOINED, Kind.PING, Kind.ROOM_OPENED, Kind.WAITING})

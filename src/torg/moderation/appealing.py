@@ -17,6 +17,7 @@ from torg.moderation.appeals_repository import (
     SuspensionAppealed,
     SuspensionAppeals,
 )
+from torg.moderation.calling import call_admins
 from torg.moderation.naming import names_for
 from torg.moderation.report_rules import BY_A_REPORT
 from torg.moderation.reports_repository import Appealed, Appeals, Filed, FiledReports
@@ -73,6 +74,10 @@ class Appealing:
                 await self._report_appeals.add(report.id, account, words, self._now)
         except AppealMade:
             raise AppealTicketDead from None
+        sides = (account,) if report is None else report.sides.all
+        await call_admins(
+            self._transaction, sides, self._now, None if report is None else report.id
+        )
 
     async def _why(
         self, account: AccountId, suspension: Suspension, report: Filed | None

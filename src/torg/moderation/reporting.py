@@ -7,6 +7,7 @@ from uuid import UUID
 from torg.db.session import Transaction
 from torg.errors import MemberNotFound, NotAllowed, ReportDecided, ReportNotFound, ReportTooLate
 from torg.kit.ids import AccountId, RoomId
+from torg.moderation.calling import call_admins
 from torg.moderation.evidence import evidence_of
 from torg.moderation.naming import Names, names_for
 from torg.moderation.report_rules import ReportState, Sides, is_in_time
@@ -55,7 +56,9 @@ class Reporting:
         evidence = await evidence_of(self._transaction, room, self._now)
         sides = Sides(self._me, reported)
         facts = NewFacts(sides, room, new.reason, new.words, evidence)
-        return await self._reports.add(facts, self._now)
+        made = await self._reports.add(facts, self._now)
+        await call_admins(self._transaction, sides.all, self._now, made)
+        return made
 
     async def mine(self) -> MyReports:
         """List the reports I made, and the decided ones about me."""
@@ -87,6 +90,7 @@ class Reporting:
         if self._me not in filed.sides.all or not decided:
             raise ReportNotFound
         await self._appeals.add(report, self._me, words, self._now)
+        await call_admins(self._transaction, filed.sides.all, self._now, report)
 
     def _own(self, appeals: Sequence[Appealed]) -> MyAppeal | None:
         own = (appeal for appeal in appeals if appeal.by == self._me)

@@ -2699,7 +2699,7 @@ export interface components {
          * @description What a notice is about; its words are put together by whoever shows it.
          * @enum {string}
          */
-        Kind: "joined" | "ping" | "room_opened" | "waiting" | "report_decided" | "appeal_answered" | "suspension_lifted";
+        Kind: "joined" | "ping" | "room_opened" | "waiting" | "report_decided" | "appeal_answered" | "suspension_lifted" | "case_waits";
         /**
          * KindWish
          * @description How often I hear of a kind.

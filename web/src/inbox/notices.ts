@@ -35,6 +35,10 @@ const TELLINGS: Readonly<Record<NoticeKind, Telling>> = {
   },
   report_decided: { say: () => t("inbox-report-decided"), deed: ACTS },
   appeal_answered: { say: () => t("inbox-appeal-answered"), deed: ACTS },
+  case_waits: {
+    say: () => t("inbox-case-waits"),
+    deed: { path: "/moderation/reports", text: "inbox-case-look" },
+  },
   suspension_lifted: { say: () => t("inbox-suspension-lifted"), deed: ACTS },
 };
 

@@ -20,6 +20,8 @@ inbox-waiting-look = Have a look
 inbox-report-decided = A report that concerns you has been decided.
 inbox-appeal-answered = Your appeal has been answered.
 inbox-suspension-lifted = Your suspension is over. You may take part again.
+inbox-case-waits = A report or an appeal waits for an answer.
+inbox-case-look = To the reports
 inbox-wishes = What you are told
 
 notices-title = Notices

@@ -23,6 +23,8 @@ inbox-waiting-look = Skoða
 inbox-report-decided = Niðurstaða er komin um tilkynningu sem snertir þig.
 inbox-appeal-answered = Áfrýjun þinni hefur verið svarað.
 inbox-suspension-lifted = Lokun á aðgangi þínum hefur verið aflétt. Þú getur tekið þátt á ný.
+inbox-case-waits = Tilkynning eða áfrýjun bíður svars.
+inbox-case-look = Skoða tilkynningar
 inbox-wishes = Hvað þér er sagt
 
 notices-title = Skilaboð

@@ -24,6 +24,8 @@ inbox-waiting-look = Посмотреть
 inbox-report-decided = По жалобе, которая вас касается, принято решение.
 inbox-appeal-answered = На ваше возражение дан ответ.
 inbox-suspension-lifted = Приостановка закончилась. Вы снова можете участвовать.
+inbox-case-waits = Жалоба или возражение ждёт ответа.
+inbox-case-look = К жалобам
 inbox-wishes = О чём вам сообщать
 
 notices-title = Уведомления
