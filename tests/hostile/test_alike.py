@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 from tests.support.gateway import Answer
-from tests.support.secrets import Secrets, a_town_of_secrets
+from tests.support.secret_town import Secrets, a_town_of_secrets
 from tests.support.unlimited import lift_limits
 
 from torg.app.openapi import describe

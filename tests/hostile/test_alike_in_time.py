@@ -10,7 +10,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 import pytest
-from tests.support.secrets import Secrets, a_town_of_secrets
+from tests.support.secret_town import Secrets, a_town_of_secrets
 from tests.support.unlimited import lift_limits
 
 SAMPLES: Final = 2_000

@@ -130,7 +130,10 @@ class SdkPerson:
 
     async def has_seen(self, line: str, times: int = 1) -> None:
         """Wait until an event is in the log."""
-        await until(lambda: _answer(self.log.count(line) >= times))
+        try:
+            await until(lambda: _answer(self.log.count(line) >= times))
+        except TimeoutError:
+            raise AssertionError(f"{self.identity} has not seen {line!r} but {self.log}") from None
 
     async def leave(self) -> None:
         """Leave, and end everything begun."""
