@@ -123,9 +123,12 @@ async def test_the_lease_token_is_renewed(
 ) -> None:
     monkeypatch.setattr("torg.media.relay.RENEW_EVERY_S", 0.01)
     lease = await doors.a_lease()
-    socket = await doors.joined(lease)
-    tokens = [(await read(socket)).refresh_token for _ in range(2)]
+    socket = await doors.connect(lease)
+    # So soon that the first may come before the `join`.
+    said = [await read(socket) for _ in range(3)]
+    tokens = [each.refresh_token for each in said if each.refresh_token]
 
+    assert len(tokens) >= 2
     for token in tokens:
         assert doors.keys.read_lease_token(token, doors.clock.now()).is_of(lease)
 
